@@ -1,0 +1,73 @@
+/** The import rule: imports run one way (see docs/decisions.md and CONTRIBUTING). */
+const leaves = '^(protocol|device-config|content)/';
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'leaves-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^(protocol|device-config|content)/' },
+      to: { path: '^(protocol|device-config|content|firmware-bridge|kiosk-ui|headquarters|tests)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'kiosk-and-headquarters-never-import-the-bridge',
+      severity: 'error',
+      from: { path: '^(kiosk-ui|headquarters)/' },
+      to: { path: '^firmware-bridge/' },
+    },
+    {
+      name: 'bridge-imports-leaves-only',
+      severity: 'error',
+      from: { path: '^firmware-bridge/' },
+      to: { path: '^(kiosk-ui|headquarters|tests)/' },
+    },
+    {
+      name: 'kiosk-does-not-import-headquarters',
+      severity: 'error',
+      from: { path: '^kiosk-ui/' },
+      to: { path: '^headquarters/' },
+    },
+    {
+      name: 'headquarters-does-not-import-kiosk',
+      severity: 'error',
+      from: { path: '^headquarters/' },
+      to: { path: '^kiosk-ui/' },
+    },
+    {
+      name: 'edges-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^firmware-bridge/(board|store|sync|kiosk-server)/' },
+      to: { path: '^firmware-bridge/(board|store|sync|kiosk-server)/', pathNot: '^firmware-bridge/$1/' },
+    },
+    {
+      name: 'pure-rooms-touch-no-edge',
+      severity: 'error',
+      comment: 'visits/ and sessions/ decide; they must not reach hardware, disk or network',
+      from: { path: '^firmware-bridge/(visits|sessions)/' },
+      to: { path: '^firmware-bridge/(board|store|sync|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$' },
+    },
+    {
+      name: 'only-exhibit-bus-joins',
+      severity: 'error',
+      comment: 'the rooms do not reach up to the files that join them',
+      from: { path: '^firmware-bridge/[^/]+/', pathNot: '^firmware-bridge/rehearsal/' },
+      to: { path: '^firmware-bridge/(exhibit-bus|main)\\.ts$' },
+    },
+    {
+      name: 'product-does-not-import-tests',
+      severity: 'error',
+      from: { pathNot: '^tests/' },
+      to: { path: '^tests/' },
+    },
+    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^(protocol|device-config|content|firmware-bridge|headquarters)/', pathNot: '(vite\\.config\\.ts$|/console/)' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    extraExtensionsToScan: ['.svelte'],
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default', 'svelte'] },
+  },
+};

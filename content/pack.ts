@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Story } from './kinds/story.ts';
+
+/** One exhibit of any kind. */
+export const Exhibit = Story;
+export type Exhibit = z.infer<typeof Exhibit>;
+
+/** Where a fact comes from: a law, a standard, a news report, a paper. */
+export const Source = z.strictObject({ title: z.string().min(1), where: z.string().min(1), read: z.iso.date() });
+
+/** What `/api/content` answers and what screens hold: every exhibit that could be read. */
+export const ContentPack = z.object({
+  id: z.string(),
+  /** Hash of the content; a screen that holds another version loads it again. */
+  version: z.string(),
+  exhibits: z.array(Exhibit),
+  sources: z.record(z.string(), Source),
+});
+export type ContentPack = z.infer<typeof ContentPack>;

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { Language, Name, Purpose, Text } from './ids.ts';
+
+/** The version of what screens and bridge say to each other over the WebSocket. */
+export const SCREEN_VERSION = 1;
+
+/** The five universal turning points of a scam; one ceiling lamp each, named alike in every profile. */
+export const TURNING_POINTS = ['moved', 'hushed', 'money-first', 'keys-handed-over', 'pay-to-withdraw'] as const;
+export const TurningPoint = z.enum(TURNING_POINTS);
+export type TurningPoint = z.infer<typeof TurningPoint>;
+
+/** Where a station is. The screen finds the texts by these ids in the content pack it loaded. */
+export const Step = z.discriminatedUnion('at', [
+  /** `exhibits` are those this station may start now: service offers only what a bureau has signed off. */
+  z.object({ at: z.literal('attract'), exhibits: z.array(Name) }),
+  z.object({ at: z.literal('beat'), exhibit: Name, beat: Name }),
+  z.object({ at: z.literal('feedback'), exhibit: Name, beat: Name, choice: Name }),
+  z.object({ at: z.literal('result'), exhibit: Name, ending: Name }),
+]);
+export type Step = z.infer<typeof Step>;
+
+/** What a touch means. */
+export const TouchAction = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('start'), exhibit: Name }),
+  z.object({ do: z.literal('next') }),
+  z.object({ do: z.literal('choose'), choice: Name }),
+  z.object({ do: z.literal('stay') }),
+  z.object({ do: z.literal('leave') }),
+  z.object({ do: z.literal('language'), language: Language }),
+]);
+export type TouchAction = z.infer<typeof TouchAction>;
+
+export const OfficerCommand = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('open-stop'), stop: Name, purpose: Purpose }),
+  z.object({ do: z.literal('close-stop') }),
+  z.object({ do: z.literal('answered'), station: Name }),
+]);
+export type OfficerCommand = z.infer<typeof OfficerCommand>;
+
+export const VirtualCommand = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('beam'), door: Name, beam: z.enum(['outer', 'inner']), broken: z.boolean() }),
+  z.object({ do: z.literal('cable'), plugged: z.boolean() }),
+]);
+export type VirtualCommand = z.infer<typeof VirtualCommand>;
+
+/** From a screen to the bridge. */
+export const ScreenMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    v: z.literal(SCREEN_VERSION),
+    screen: z.enum(['visitor', 'officer', 'virtual-bus']),
+    /** A visitor screen says which station it is; without it, the profile's first. */
+    station: Name.optional(),
+  }),
+  /** Ignored unless session and revision are the current ones, so a tap on a step that has passed does nothing. */
+  z.object({
+    type: z.literal('touch'),
+    session: z.string().max(40),
+    revision: z.number().int().nonnegative(),
+    action: TouchAction,
+  }),
+  /** "I may be in one now": a soft lamp for the officer; nothing is recorded. */
+  z.object({ type: z.literal('worried'), on: z.boolean() }),
+  z.object({ type: z.literal('officer'), command: OfficerCommand }),
+  z.object({ type: z.literal('virtual'), command: VirtualCommand }),
+]);
+export type ScreenMessage = z.infer<typeof ScreenMessage>;
+
+/** Millimetres from the rear left corner of the bus (or the room), seen from above. */
+const PlanPoint = z.object({ x: z.number(), y: z.number() });
+
+/** What screens may know of the bus: enough to lay out a page in millimetres and to draw the plan. */
+export const BusSummary = z.object({
+  id: Name,
+  name: Text,
+  vehicle: z.enum(['bus', 'room']),
+  purpose: Purpose,
+  /** Inside length and width of the plan in millimetres. */
+  plan: z.object({ length: z.number(), width: z.number() }),
+  stations: z.array(
+    z.object({
+      id: Name,
+      name: Text,
+      zones: z.array(Name),
+      exhibits: z.array(Name),
+      panel: z.object({ width: z.number(), height: z.number(), readingDistance: z.number() }),
+      place: PlanPoint.nullable(),
+    }),
+  ),
+  doors: z.array(z.object({ id: Name, name: Text, place: PlanPoint.nullable() })),
+  lamps: z.array(z.object({ id: Name, name: Text, dimmable: z.boolean(), place: PlanPoint.nullable() })),
+});
+export type BusSummary = z.infer<typeof BusSummary>;
+
+/** The state of each part in words a page can show; the same object answers `/api/health`. */
+export const BusStatus = z.object({
+  board: z.object({ state: z.enum(['ready', 'starting', 'lost', 'none']), virtual: z.boolean(), detail: z.string() }),
+  broker: z.object({ state: z.enum(['connected', 'connecting', 'none']), detail: z.string() }),
+  store: z.object({ state: z.enum(['good', 'failing']), detail: z.string() }),
+  backlog: z.object({ records: z.number().int(), lastConfirmed: z.number().int().nullable() }),
+  epoch: z.string(),
+  segment: z.object({ stop: Name.nullable(), purpose: Purpose }),
+  /** Since the stop was opened (or the process started, outside a stop). */
+  visits: z.object({ in: z.number().int(), out: z.number().int(), aboard: z.number().int(), unmatched: z.number().int() }),
+  faults: z.array(z.string()),
+  stops: z.array(z.object({ id: Name, name: Text, date: z.string().nullable() })),
+  worried: z.array(Name),
+  content: z.object({ exhibits: z.array(Name), reviewPending: z.array(Name), leftOut: z.array(z.string()) }),
+});
+export type BusStatus = z.infer<typeof BusStatus>;
+
+/** From the bridge to a screen. */
+export const BridgeMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    v: z.literal(SCREEN_VERSION),
+    bus: BusSummary,
+    station: Name.nullable(),
+    /** Changes with the content; a screen that holds another version loads `/api/content` again. */
+    content: z.string(),
+  }),
+  z.object({
+    type: z.literal('step'),
+    session: z.string(),
+    revision: z.number().int().nonnegative(),
+    language: Language,
+    step: Step,
+    /** Seconds left to say "still here", or null while nobody needs asking. */
+    stillHere: z.number().nullable(),
+  }),
+  z.object({ type: z.literal('status'), status: BusStatus }),
+  z.object({
+    type: z.literal('virtual'),
+    /** True levels 0..1 read back from the emulated pins, by lamp. */
+    lamps: z.record(z.string(), z.number()),
+    beams: z.record(z.string(), z.object({ outer: z.boolean(), inner: z.boolean() })),
+    plugged: z.boolean(),
+    /** Milliseconds the emulated clock fell behind because the machine was busy. */
+    slipMs: z.number(),
+  }),
+  z.object({ type: z.literal('refused'), why: z.string() }),
+]);
+export type BridgeMessage = z.infer<typeof BridgeMessage>;

@@ -1,0 +1,17 @@
+const ROOT = 'pingan/v1';
+
+/** MQTT topics, all QoS 1. Broker persistence and client queues are treated as worthless: receipts decide. */
+export const topics = {
+  state: (bus: string) => `${ROOT}/up/${bus}/state`,
+  records: (bus: string) => `${ROOT}/up/${bus}/records`,
+  receipts: (bus: string) => `${ROOT}/down/${bus}/receipts`,
+  headquarters: `${ROOT}/all/headquarters`,
+  everyState: `${ROOT}/up/+/state`,
+  everyRecord: `${ROOT}/up/+/records`,
+} as const;
+
+/** The bus a topic under `up/` belongs to, or null for a topic that is not one of ours. */
+export function busOfTopic(topic: string): { bus: string; channel: 'state' | 'records' } | null {
+  const found = /^pingan\/v1\/up\/([^/]+)\/(state|records)$/.exec(topic);
+  return found ? { bus: found[1]!, channel: found[2] as 'state' | 'records' } : null;
+}
