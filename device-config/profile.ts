@@ -7,7 +7,14 @@ const Text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const Place = z.strictObject({ x: z.number().min(0), y: z.number().min(0) });
 
 /** A pin by board and number; analogue pins are 14 (A0) to 19 (A5), as Firmata numbers them on an Uno. */
-const Pin = z.strictObject({ board: Id, pin: z.number().int().min(2).max(19) });
+const Pin = z.strictObject({
+  board: Id,
+  pin: z
+    .number()
+    .int()
+    .min(2, 'pins 0 and 1 carry the serial link to the computer; use 2 to 19')
+    .max(19, 'an Uno has the pins 2 to 19 (A0 is 14, A5 is 19)'),
+});
 
 /**
  * `virtual-uno`: the official firmware on an emulated Uno inside this process.
@@ -92,3 +99,4 @@ export type BusProfile = z.infer<typeof BusProfile>;
 export type BoardConfig = z.infer<typeof Board>;
 export type BeamConfig = z.infer<typeof Beam>;
 export type LampConfig = BusProfile['lamps'][string];
+export type StationConfig = BusProfile['stations'][number];

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readContentPack } from '@pingan/content/read-content-pack';
+import { readBusProfile } from '@pingan/device-config/read-bus-profile';
+import { readStops } from '@pingan/device-config/read-stops';
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { BusBoards } from './board/bus-boards.ts';
+import { ExhibitBus } from './exhibit-bus.ts';
+import { KioskServer } from './kiosk-server/kiosk-server.ts';
+import { Ledger } from './store/ledger.ts';
+import { HeadquartersSync } from './sync/headquarters-sync.ts';
+
+/** Makes the real parts of one bus and runs it: `npm run bus -- --profile FILE [--data DIR] [--port N] [--broker URL]`. */
+const USAGE = 'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--broker mqtt://HOST:PORT]';
+const SOFTWARE = '0.1.0';
+/** The process promises to be gone 3 s after the signal; what is left of it is for the disk. */
+const STOP_WITHIN_MS = 2_500;
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+class WrongUseError extends Error {}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      profile: { type: 'string' },
+      data: { type: 'string' },
+      port: { type: 'string', default: '8080' },
+      broker: { type: 'string' },
+      log: { type: 'string', default: 'warn' },
+    },
+  });
+  if (values.profile === undefined) throw new WrongUseError('--profile is missing: which bus is this?');
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new WrongUseError(`--port ${values.port}: a port is a number from 0 to 65535`);
+  }
+  return { ...values, profile: resolve(values.profile), port };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const log = pino({ level: options.log }, pino.destination({ dest: 2, sync: true }));
+  const { profile } = readBusProfile(options.profile);
+  const stops = profile.stops === undefined ? [] : readStops(resolve(options.profile, '..', profile.stops));
+  const pack = readContentPack(packDirectory(profile.content, options.profile));
+  for (const fault of pack.faults) log.error({ fault }, 'content left out');
+
+  const startedAt = performance.now();
+  const now = () => Math.floor(performance.now() - startedAt);
+  const ledger = await Ledger.open({
+    directory: resolve(options.data ?? `data/${profile.bus.id}`),
+    bus: profile.bus.id,
+    timeZone: profile.clock.timeZone,
+    software: SOFTWARE,
+    defaultPurpose: profile.purpose,
+    log,
+    now,
+  });
+  const broker = options.broker ?? profile.headquarters?.broker;
+  const bus = new ExhibitBus({
+    profile,
+    stops,
+    content: pack,
+    ledger,
+    boards: new BusBoards({ profile, now, log }),
+    sync: (house) =>
+      broker === undefined
+        ? null
+        : new HeadquartersSync({ bus: profile.bus.id, broker, outbox: ledger.outbox, presence: () => house.presence(), now, log }),
+    kiosk: (house) => new KioskServer({ house, port: options.port, staticDir: here('../../kiosk-ui/dist'), log }),
+    newSessionId: () => randomBytes(8).toString('hex'),
+    now,
+    log,
+  });
+
+  const grace = closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'the bus stops because of an error it did not expect');
+    await bus.stop();
+  });
+  // Under `npm start` the other end of this channel is the rehearsal; when that is gone, so are we.
+  process.once('disconnect', () => grace.close());
+
+  const { port } = await bus.start();
+  const address = `http://127.0.0.1:${port}`;
+  process.stdout.write(`Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\nReady\n`);
+}
+
+/** A bare name is a pack of ours; anything with a slash is a folder beside the profile. */
+function packDirectory(content: string, profileFile: string): string {
+  return content.includes('/') ? resolve(profileFile, '..', content) : here(`../../content/packs/${content}`);
+}
+
+main().catch((problem: unknown) => {
+  const usage = problem instanceof WrongUseError || isParseArgsError(problem) ? `\n${USAGE}` : '';
+  process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}${usage}\n`);
+  process.exit(2);
+});
+
+function isParseArgsError(problem: unknown): boolean {
+  return problem instanceof Error && 'code' in problem && String(problem.code).startsWith('ERR_PARSE_ARGS');
+}

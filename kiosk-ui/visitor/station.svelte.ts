@@ -1,0 +1,152 @@
+import type { ContentPack } from '@pingan/content/pack';
+import type { Language } from '@pingan/protocol/ids';
+import type { BridgeMessage, BusSummary, ScreenMessage, Step, TouchAction } from '@pingan/protocol/screen-messages';
+import { CalmPage } from './calm-page.svelte.ts';
+import { Countdown } from './countdown.svelte.ts';
+import { USUAL_PANEL } from './panel.ts';
+import { viewOf } from './view.ts';
+
+/** A second tap within this many milliseconds is the same tap (EN 301 549, 5.9). */
+const SAME_TAP = 500;
+/** Milliseconds a press stays pressed when no step answers it. */
+const PRESS_GIVES_UP = 1_500;
+const CONTENT_RETRY = 2_000;
+
+export interface StationParts {
+  /** Sends to the bridge; false while it is away. */
+  send: (message: ScreenMessage) => boolean;
+  loadContent: () => Promise<ContentPack>;
+  /** Milliseconds that only grow. */
+  now: () => number;
+}
+
+/** What one visitor screen knows. The bridge owns the session; this answers presses at once and shows the step given. */
+export class VisitorStation {
+  language = $state<Language>('zh');
+  bus = $state.raw<BusSummary | null>(null);
+  content = $state.raw<ContentPack | null>(null);
+  step = $state.raw<Step | null>(null);
+  /** Which button is pressed and waits for its step. */
+  pressed = $state<string | null>(null);
+  /** Why the bridge would not serve this screen. */
+  refused = $state<string | null>(null);
+  /** Counts every step shown, so that a page can tell a new one from the same one. */
+  stepCount = $state(0);
+  readonly stillHere: Countdown;
+  readonly calm: CalmPage;
+
+  view = $derived(viewOf(this.step, this.content));
+  panel = $derived(this.bus?.stations.find(({ id }) => id === this.#id)?.panel ?? USUAL_PANEL);
+
+  #parts: StationParts;
+  #id = $state<string | null>(null);
+  #session = '';
+  #revision = -1;
+  #lastTap = -Infinity;
+  #release: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: StationParts) {
+    this.#parts = parts;
+    this.stillHere = new Countdown(parts.now);
+    this.calm = new CalmPage(parts);
+  }
+
+  receive(message: BridgeMessage): void {
+    if (message.type === 'welcome') this.#welcome(message);
+    else if (message.type === 'step') this.#show(message);
+    else if (message.type === 'refused') this.refused = message.why;
+  }
+
+  /** A tap on a button of the story. `key` names the button until the step comes. */
+  press(key: string, action: TouchAction): void {
+    if (this.pressed !== null || !this.#isNewTap()) return;
+    this.pressed = key;
+    const sent = this.#touch(action);
+    clearTimeout(this.#release);
+    this.#release = setTimeout(() => (this.pressed = null), sent ? PRESS_GIVES_UP : SAME_TAP);
+  }
+
+  /** The screen changes language by itself; the bridge hears of it for the session. */
+  speak(language: Language): void {
+    if (!this.#isNewTap()) return;
+    this.language = language;
+    this.#touch({ do: 'language', language });
+  }
+
+  /** Any touch on "still here?" stays. */
+  stay(): void {
+    if (!this.#isNewTap()) return;
+    this.stillHere.stop();
+    this.#touch({ do: 'stay' });
+    this.calm.touched();
+  }
+
+  openCalm(): void {
+    if (this.#isNewTap()) this.calm.open();
+  }
+
+  closeCalm(): void {
+    if (this.#isNewTap()) this.calm.close();
+  }
+
+  /** The bridge went away: what it was asking is no longer a question. */
+  bridgeLost(): void {
+    this.stillHere.stop();
+    this.calm.bridgeLost();
+    this.pressed = null;
+  }
+
+  stop(): void {
+    clearTimeout(this.#release);
+    clearTimeout(this.#retry);
+    this.stillHere.stop();
+    this.calm.stop();
+  }
+
+  #welcome(message: Extract<BridgeMessage, { type: 'welcome' }>): void {
+    this.bus = message.bus;
+    this.#id = message.station ?? message.bus.stations[0]?.id ?? null;
+    this.refused = null;
+    /* A bridge that restarted counts anew: whatever step it sends next is the current one. */
+    this.#session = '';
+    this.#revision = -1;
+    this.calm.reconnected();
+    if (this.content?.version !== message.content) this.#loadContent();
+  }
+
+  #show(message: Extract<BridgeMessage, { type: 'step' }>): void {
+    if (message.session === this.#session && message.revision < this.#revision) return;
+    this.#session = message.session;
+    this.#revision = message.revision;
+    this.language = message.language;
+    this.step = message.step;
+    this.pressed = null;
+    this.stepCount += 1;
+    clearTimeout(this.#release);
+    if (message.stillHere === null) this.stillHere.stop();
+    else this.stillHere.start(message.stillHere);
+  }
+
+  #touch(action: TouchAction): boolean {
+    return this.#parts.send({ type: 'touch', session: this.#session, revision: Math.max(0, this.#revision), action });
+  }
+
+  #isNewTap(): boolean {
+    const now = this.#parts.now();
+    if (now - this.#lastTap <= SAME_TAP) return false;
+    this.#lastTap = now;
+    return true;
+  }
+
+  #loadContent(): void {
+    clearTimeout(this.#retry);
+    this.#parts.loadContent().then(
+      (pack) => (this.content = pack),
+      () => {
+        /* The bridge may be restarting; whatever the reason, the cure is to ask again. */
+        this.#retry = setTimeout(() => this.#loadContent(), CONTENT_RETRY);
+      },
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import type { Language } from '@pingan/protocol/ids';
+import type { TurningPoint } from '@pingan/content/texts';
+
+const zh = {
+  otherLanguage: 'English',
+  bus: '平安直通车',
+  touchToStart: '轻触屏幕，接起来',
+  start: '开始',
+  noPersonalData: '不收集任何个人信息',
+  restingTitle: '民警正在准备',
+  restingText: '请稍等，或先看看别的展台。',
+  waiting: '请稍等',
+  away: '正在重新接通，请稍等一会儿',
+  scene: (index: number, count: number) => `第 ${index} 幕，共 ${count} 幕`,
+  speakers: { caller: '电话那头', guide: '平安车' },
+  next: '接着看',
+  choose: '你会怎么做？',
+  caught: '这一招，谁都可能中',
+  safe: '稳住了',
+  hinge: '关口',
+  whatToDo: '记住怎么做',
+  done: '好，看完了',
+  worried: '我可能正遇到',
+  calm: {
+    title: '先停一下，不着急',
+    know: '我们陪你。现在这样做：',
+    steps: ['挂断电话，放下手机', '先不要转账', '告诉车上的民警'],
+    sent: '钱已经转出去了',
+    ask: '想先问一问',
+    call: '马上打',
+    dial: '打',
+    told: '已悄悄告诉民警，请在这里等一下',
+    untold: '请直接找车上的民警',
+    nothingKept: '本机不记录',
+    close: '我没事了，返回',
+  },
+  stillHere: { title: '还在看吗？', text: '没人碰屏幕，就回到开头', stay: '我还在看', seconds: '秒' },
+  turningPoints: {
+    moved: '引你走',
+    hushed: '叫你瞒',
+    'money-first': '先交钱',
+    'keys-handed-over': '交钥匙',
+    'pay-to-withdraw': '取钱先付',
+  } satisfies Record<TurningPoint, string>,
+};
+
+/** What the screen itself says; the stories bring their own texts. */
+export type Words = typeof zh;
+
+const en: Words = {
+  otherLanguage: '中文',
+  bus: "Ping'an Bus",
+  touchToStart: 'Touch the screen to answer',
+  start: 'Start',
+  noPersonalData: 'No personal data is kept',
+  restingTitle: 'Being prepared',
+  restingText: 'The officer will be ready soon. Please look at another stand.',
+  waiting: 'One moment',
+  away: 'Connecting again. One moment, please.',
+  scene: (index, count) => `Scene ${index} of ${count}`,
+  speakers: { caller: 'The voice on the line', guide: "Ping'an Bus" },
+  next: 'Go on',
+  choose: 'What would you do?',
+  caught: 'This trick works on everybody',
+  safe: 'You held firm',
+  hinge: 'Turning point',
+  whatToDo: 'What to do',
+  done: 'Done',
+  worried: 'I may be in one now',
+  calm: {
+    title: 'Stop for a moment. There is time.',
+    know: 'You are not alone. Do this now:',
+    steps: ['Hang up. Put the phone down.', 'Do not transfer any money.', 'Tell the officer on the bus.'],
+    sent: 'Money has already gone',
+    ask: 'You want to ask first',
+    call: 'call now',
+    dial: 'call',
+    told: 'The officer has been told quietly. Please wait here.',
+    untold: 'Please speak to the officer on the bus.',
+    nothingKept: 'Nothing is recorded here',
+    close: 'I am all right. Go back.',
+  },
+  stillHere: {
+    title: 'Are you still here?',
+    text: 'With no touch, we go back to the start',
+    stay: 'I am still here',
+    seconds: 'seconds',
+  },
+  turningPoints: {
+    moved: 'Moved',
+    hushed: 'Hushed',
+    'money-first': 'Money first',
+    'keys-handed-over': 'Keys handed over',
+    'pay-to-withdraw': 'Pay to withdraw',
+  },
+};
+
+export const words: Record<Language, Words> = { zh, en };
