@@ -25,7 +25,11 @@ export function readClock(trust: ClockTrust, wall: number, synchronised: boolean
 }
 
 /** Whether a reading says something that the last anchor did not: a better source, or a clock that was set anew. */
-export function isNews(last: { offset: number; error: number } | null, reading: ClockReading, monotonic: number): boolean {
+export function isNews(
+  last: { offset: number; error: number } | null,
+  reading: ClockReading,
+  monotonic: number,
+): boolean {
   if (last === null || reading.error < last.error) return true;
   return Math.abs(reading.wall - monotonic - last.offset) > STEP_MS;
 }

@@ -70,8 +70,16 @@ async function main(): Promise<void> {
     sync: (house) =>
       broker === undefined
         ? null
-        : new HeadquartersSync({ bus: profile.bus.id, broker, outbox: ledger.outbox, presence: () => house.presence(), now, log }),
-    kiosk: (house) => new KioskServer({ house, port: options.port, staticDir: here('../../kiosk-ui/dist'), log }),
+        : new HeadquartersSync({
+            bus: profile.bus.id,
+            broker,
+            outbox: ledger.outbox,
+            presence: () => house.presence(),
+            now,
+            log,
+          }),
+    kiosk: (house) =>
+      new KioskServer({ house, port: options.port, staticDir: here('../../kiosk-ui/dist'), log }),
     newSessionId: () => randomBytes(8).toString('hex'),
     now,
     log,
@@ -86,7 +94,9 @@ async function main(): Promise<void> {
 
   const { port } = await bus.start();
   const address = `http://127.0.0.1:${port}`;
-  process.stdout.write(`Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\nReady\n`);
+  process.stdout.write(
+    `Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\nReady\n`,
+  );
 }
 
 /** A bare name is a pack of ours; anything with a slash is a folder beside the profile. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** Ids of buses, stops, stations, doors, lamps, exhibits, beats and choices: what a person types in a YAML file. */
-export const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and hyphens, at most 48');
+export const Name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and hyphens, at most 48');
 export type Name = z.infer<typeof Name>;
 
 /** 64 random bits in hex, drawn anew at every start of the bus process. */

@@ -46,7 +46,10 @@ export type AnchorBody = z.infer<typeof AnchorBody>;
 
 /** What happened. Append-only, so facts never conflict. Readers keep facts whose name they do not know. */
 export const FactBody = z.object({
-  fact: z.string().regex(/^[a-z]+(-[a-z]+)*$/).max(40),
+  fact: z
+    .string()
+    .regex(/^[a-z]+(-[a-z]+)*$/)
+    .max(40),
   epoch: EpochId,
   monotonic: Monotonic,
   stop: Name.nullable(),
@@ -107,11 +110,15 @@ export function readRecord(text: string, bus: string): { record: BusRecord } | {
   const version = z.object({ v: z.number() }).safeParse(raw);
   if (!version.success) return refuse('no protocol version "v"', raw);
   if (version.data.v !== PROTOCOL_VERSION) {
-    return refuse(`version ${version.data.v} is not understood here (only ${PROTOCOL_VERSION}); update this side`, raw);
+    return refuse(
+      `version ${version.data.v} is not understood here (only ${PROTOCOL_VERSION}); update this side`,
+      raw,
+    );
   }
   const parsed = BusRecord.safeParse(raw);
   if (!parsed.success) return refuse(z.prettifyError(parsed.error).replaceAll('\n', ' '), raw);
-  if (parsed.data.bus !== bus) return refuse(`claims to come from ${parsed.data.bus} but was sent by ${bus}`, raw);
+  if (parsed.data.bus !== bus)
+    return refuse(`claims to come from ${parsed.data.bus} but was sent by ${bus}`, raw);
   return { record: parsed.data };
 }
 

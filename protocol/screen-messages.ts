@@ -5,7 +5,13 @@ import { Language, Name, Purpose, Text } from './ids.ts';
 export const SCREEN_VERSION = 1;
 
 /** The five universal turning points of a scam; one ceiling lamp each, named alike in every profile. */
-export const TURNING_POINTS = ['moved', 'hushed', 'money-first', 'keys-handed-over', 'pay-to-withdraw'] as const;
+export const TURNING_POINTS = [
+  'moved',
+  'hushed',
+  'money-first',
+  'keys-handed-over',
+  'pay-to-withdraw',
+] as const;
 export const TurningPoint = z.enum(TURNING_POINTS);
 export type TurningPoint = z.infer<typeof TurningPoint>;
 
@@ -94,14 +100,23 @@ export type BusSummary = z.infer<typeof BusSummary>;
 
 /** The state of each part in words a page can show; the same object answers `/api/health`. */
 export const BusStatus = z.object({
-  board: z.object({ state: z.enum(['ready', 'starting', 'lost', 'none']), virtual: z.boolean(), detail: z.string() }),
+  board: z.object({
+    state: z.enum(['ready', 'starting', 'lost', 'none']),
+    virtual: z.boolean(),
+    detail: z.string(),
+  }),
   broker: z.object({ state: z.enum(['connected', 'connecting', 'none']), detail: z.string() }),
   store: z.object({ state: z.enum(['good', 'failing']), detail: z.string() }),
   backlog: z.object({ records: z.number().int(), lastConfirmed: z.number().int().nullable() }),
   epoch: z.string(),
   segment: z.object({ stop: Name.nullable(), purpose: Purpose }),
   /** Since the stop was opened (or the process started, outside a stop). */
-  visits: z.object({ in: z.number().int(), out: z.number().int(), aboard: z.number().int(), unmatched: z.number().int() }),
+  visits: z.object({
+    in: z.number().int(),
+    out: z.number().int(),
+    aboard: z.number().int(),
+    unmatched: z.number().int(),
+  }),
   faults: z.array(z.string()),
   stops: z.array(z.object({ id: Name, name: Text, date: z.string().nullable() })),
   worried: z.array(Name),

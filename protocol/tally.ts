@@ -22,8 +22,14 @@ export const METRICS = [
 export type KnownMetric = (typeof METRICS)[number];
 
 /** Any metric's name on arrival: a newer bus may count things that this headquarters has not heard of. */
-export const MetricName = z.string().regex(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/).max(40);
-export const Label = z.string().regex(/^[a-z0-9/-]*$/).max(160);
+export const MetricName = z
+  .string()
+  .regex(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/)
+  .max(40);
+export const Label = z
+  .string()
+  .regex(/^[a-z0-9/-]*$/)
+  .max(160);
 
 /** A stretch of one epoch day with one stop (or none) and one purpose. Its definition never changes. */
 export const Segment = z.object({

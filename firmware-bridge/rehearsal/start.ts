@@ -35,7 +35,8 @@ function readOptions() {
   }
   for (const name of ['kiosk-port', 'headquarters-port', 'broker-port'] as const) {
     const n = Number(values[name]);
-    if (!Number.isInteger(n) || n < 1 || n > 65_535) throw new Error(`--${name} ${values[name]}: a port is a number from 1 to 65535`);
+    if (!Number.isInteger(n) || n < 1 || n > 65_535)
+      throw new Error(`--${name} ${values[name]}: a port is a number from 1 to 65535`);
   }
   return values;
 }
@@ -50,7 +51,9 @@ class Half {
   constructor(name: string, script: string, args: string[]) {
     this.name = name;
     // The IPC channel tells the half when this process is gone, even by kill -9, so that no orphan keeps a port.
-    this.process = spawn(process.execPath, [resolve(root, script), ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    this.process = spawn(process.execPath, [resolve(root, script), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
     this.ended = once(this.process, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
     this.ready = this.#collect();
   }
@@ -116,7 +119,9 @@ async function main(): Promise<void> {
     const [here, there] = await Promise.all([bus.ready, headquarters.ready]);
     for (const line of [...here, ...there]) say(line);
     say('Ready');
-    const ended = await Promise.race([bus, headquarters].map(async (half) => ({ name: half.name, code: await half.ended })));
+    const ended = await Promise.race(
+      [bus, headquarters].map(async (half) => ({ name: half.name, code: await half.ended })),
+    );
     if (stopping === undefined) throw new HalfEndedError(ended.name, ended.code);
   } catch (problem) {
     if (stopping === undefined) {

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterEach, describe, expect, it } from 'vitest';
-import { freePort, type Half, journeyFolder, pause, ROOT, startBus, startHeadquarters, totals, until } from './halves.ts';
+import {
+  freePort,
+  type Half,
+  journeyFolder,
+  pause,
+  ROOT,
+  startBus,
+  startHeadquarters,
+  totals,
+  until,
+} from './halves.ts';
 import { MobileLink } from './mobile-link.ts';
 import { Screen } from './screen.ts';
 
@@ -49,7 +59,8 @@ async function playStory(visitor: Screen): Promise<void> {
 async function nextTouch(visitor: Screen, step: { at: string; beat?: string }) {
   const pack = await visitor.content();
   const beat = pack.exhibits.find(({ id }) => id === 'fake-police')!.beats.find(({ id }) => id === step.beat);
-  if (step.at === 'beat' && beat && 'choices' in beat.then) return { do: 'choose', choice: beat.then.choices[0]!.id } as const;
+  if (step.at === 'beat' && beat && 'choices' in beat.then)
+    return { do: 'choose', choice: beat.then.choices[0]!.id } as const;
   return { do: 'next' } as const;
 }
 
@@ -58,7 +69,11 @@ describe('from the doorway to headquarters', () => {
     const folder = journeyFolder();
     toStop.push(folder.remove);
     const profile = rehearsalProfile(folder);
-    const headquartersOptions = { data: join(folder.path, 'hq'), port: await freePort(), brokerPort: await freePort() };
+    const headquartersOptions = {
+      data: join(folder.path, 'hq'),
+      port: await freePort(),
+      brokerPort: await freePort(),
+    };
     const at = `http://127.0.0.1:${headquartersOptions.port}`;
     let headquarters = stopAfterwards(await startHeadquarters(headquartersOptions));
     const link = await new MobileLink(headquartersOptions.brokerPort).start();
@@ -97,7 +112,10 @@ describe('from the doorway to headquarters', () => {
     await walk('in', 3);
     await play();
     await walk('out', 1);
-    await until('the morning is at headquarters', async () => (await totals(at)).metrics['door.in']?.[''] === 3);
+    await until(
+      'the morning is at headquarters',
+      async () => (await totals(at)).metrics['door.in']?.[''] === 3,
+    );
 
     // The link goes, people keep coming, and then the ignition goes too.
     link.cut();
@@ -120,20 +138,30 @@ describe('from the doorway to headquarters', () => {
     echo = await eavesdrop();
     await play();
 
-    await until(`headquarters has ${JSON.stringify(truth)}`, async () => {
-      const { metrics } = await totals(at);
-      return (
-        metrics['door.in']?.[''] === truth.in &&
-        metrics['door.out']?.[''] === truth.out &&
-        metrics['story.finish']?.['fake-police'] === truth.stories
-      );
-    }, 150_000);
+    await until(
+      `headquarters has ${JSON.stringify(truth)}`,
+      async () => {
+        const { metrics } = await totals(at);
+        return (
+          metrics['door.in']?.[''] === truth.in &&
+          metrics['door.out']?.[''] === truth.out &&
+          metrics['story.finish']?.['fake-police'] === truth.stories
+        );
+      },
+      150_000,
+    );
     await hostile();
     await hostile();
-    await until('the bus has nothing left to send', async () => {
-      const health = (await (await fetch(`${process.address('Kiosk').replace(/\/$/, '')}/api/health`)).json()) as { backlog: { records: number } };
-      return health.backlog.records === 0;
-    }, 120_000);
+    await until(
+      'the bus has nothing left to send',
+      async () => {
+        const health = (await (
+          await fetch(`${process.address('Kiosk').replace(/\/$/, '')}/api/health`)
+        ).json()) as { backlog: { records: number } };
+        return health.backlog.records === 0;
+      },
+      120_000,
+    );
 
     const { metrics } = await totals(at);
     expect(metrics['door.in']).toEqual({ '': truth.in });

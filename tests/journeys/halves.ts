@@ -11,7 +11,11 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A folder that goes with the journey. */
-export function journeyFolder(): { path: string; write: (name: string, text: string) => string; remove: () => void } {
+export function journeyFolder(): {
+  path: string;
+  write: (name: string, text: string) => string;
+  remove: () => void;
+} {
   const path = mkdtempSync(join(tmpdir(), 'pingan-journey-'));
   return {
     path,
@@ -41,7 +45,10 @@ export class Half {
   readonly #ended: Promise<unknown>;
 
   constructor(script: string, args: string[]) {
-    this.process = spawn(process.execPath, [resolve(ROOT, script), ...args], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.process = spawn(process.execPath, [resolve(ROOT, script), ...args], {
+      cwd: ROOT,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     this.#ended = once(this.process, 'exit');
     createInterface({ input: this.process.stdout! }).on('line', (line) => this.lines.push(line));
     this.process.stderr!.on('data', (bytes: Buffer) => (this.errors += bytes.toString()));
@@ -49,7 +56,8 @@ export class Half {
 
   async ready(): Promise<this> {
     await until(`${this.process.spawnargs[1]} says Ready`, () => {
-      if (this.process.exitCode !== null) throw new Error(`ended with ${this.process.exitCode}: ${this.errors}`);
+      if (this.process.exitCode !== null)
+        throw new Error(`ended with ${this.process.exitCode}: ${this.errors}`);
       return this.lines.includes('Ready');
     });
     return this;
@@ -77,7 +85,11 @@ export class Half {
 }
 
 /** Waits for a condition; a journey waits for states, never for a length of time. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, within = 60_000): Promise<void> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  within = 60_000,
+): Promise<void> {
   const end = Date.now() + within;
   while (Date.now() < end) {
     if (await condition()) return;
@@ -88,14 +100,33 @@ export async function until(what: string, condition: () => boolean | Promise<boo
 
 export const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
-export function startHeadquarters(options: { data: string; port: number; brokerPort: number }): Promise<Half> {
-  const args = ['--data', options.data, '--port', `${options.port}`, '--broker', `embedded:${options.brokerPort}`];
+export function startHeadquarters(options: {
+  data: string;
+  port: number;
+  brokerPort: number;
+}): Promise<Half> {
+  const args = [
+    '--data',
+    options.data,
+    '--port',
+    `${options.port}`,
+    '--broker',
+    `embedded:${options.brokerPort}`,
+  ];
   return new Half('headquarters/dist/main.js', args).ready();
 }
 
-export function startBus(options: { profile: string; data: string; port?: number; broker?: string }): Promise<Half> {
+export function startBus(options: {
+  profile: string;
+  data: string;
+  port?: number;
+  broker?: string;
+}): Promise<Half> {
   const args = ['--profile', options.profile, '--data', options.data, '--port', `${options.port ?? 0}`];
-  return new Half('firmware-bridge/dist/main.js', options.broker ? [...args, '--broker', options.broker] : args).ready();
+  return new Half(
+    'firmware-bridge/dist/main.js',
+    options.broker ? [...args, '--broker', options.broker] : args,
+  ).ready();
 }
 
 export async function getJson<T>(url: string): Promise<T> {

@@ -27,7 +27,11 @@ export class Screen {
     socket.on('error', () => undefined);
   }
 
-  static async open(kiosk: string, screen: 'visitor' | 'officer' | 'virtual-bus', station?: string): Promise<Screen> {
+  static async open(
+    kiosk: string,
+    screen: 'visitor' | 'officer' | 'virtual-bus',
+    station?: string,
+  ): Promise<Screen> {
     const origin = new URL(kiosk).origin;
     const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`);
     const opened = new Screen(origin, socket);
@@ -45,7 +49,10 @@ export class Screen {
     return this.#latest.get(type) as Message<T> | undefined;
   }
 
-  async wait<T extends BridgeMessage['type']>(type: T, fits: (message: Message<T>) => boolean): Promise<Message<T>> {
+  async wait<T extends BridgeMessage['type']>(
+    type: T,
+    fits: (message: Message<T>) => boolean,
+  ): Promise<Message<T>> {
     await until(`a "${type}" message fits; the latest is ${JSON.stringify(this.latest(type))}`, () => {
       const message = this.latest(type);
       return message !== undefined && fits(message);
@@ -66,7 +73,8 @@ export class Screen {
 
   /** One person through the door at walking pace. */
   async walk(door: string, direction: 'in' | 'out'): Promise<void> {
-    const [first, second] = direction === 'in' ? (['outer', 'inner'] as const) : (['inner', 'outer'] as const);
+    const [first, second] =
+      direction === 'in' ? (['outer', 'inner'] as const) : (['inner', 'outer'] as const);
     for (const [beam, broken] of [
       [first, true],
       [second, true],

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { ContentPack } from '@pingan/content/pack';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../browser.ts';
+import { getJson, type Half, journeyFolder, ROOT, startBus } from './halves.ts';
+import { Screen } from './screen.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+const toStop: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of toStop.splice(0).reverse()) await stop();
+});
+
+async function rehearsalBus(): Promise<Half> {
+  const folder = journeyFolder();
+  toStop.push(folder.remove);
+  const profile = join(ROOT, 'device-config/profiles/rehearsal.yaml');
+  const half = await startBus({ profile, data: join(folder.path, 'bus'), broker: 'mqtt://127.0.0.1:9' });
+  toStop.push(() => half.kill('SIGKILL'));
+  return half;
+}
+
+/** Taps whatever the story offers until the result is there: the first choice at a decision, else the way on. */
+async function tapToResult(page: Page, bus: Screen): Promise<void> {
+  for (let taps = 0; taps < 30; taps++) {
+    const { step } = await bus.wait('step', () => true);
+    if (step.at === 'result') return;
+    const button = page.locator('[data-action="choose"], [data-action="next"]').first();
+    await button.waitFor();
+    const before = bus.latest('step')!.revision;
+    await button.tap();
+    await bus.wait('step', ({ revision }) => revision > before);
+  }
+  throw new Error('thirty taps and no result');
+}
+
+describe.each([
+  { language: 'zh', words: /[一-鿿]/ },
+  { language: 'en', words: /[A-Za-z]{4}/ },
+] as const)('a visitor in front of the screen, in $language', ({ language, words }) => {
+  it('starts with the first touch, plays the story by touch and comes back to the attract screen', async () => {
+    const half = await rehearsalBus();
+    const kiosk = half.address('Kiosk');
+    const pack = await getJson<ContentPack>(`${new URL(kiosk).origin}/api/content`);
+    const story = pack.exhibits.find(({ id }) => id === 'fake-police')!;
+    // A second screen at the same station sees the steps that the browser causes.
+    const watch = await Screen.open(kiosk, 'visitor');
+    const context = await browser.newContext({ hasTouch: true, viewport: { width: 1920, height: 1080 } });
+    toStop.push(() => context.close());
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(kiosk);
+
+    await page.locator('[data-step="attract"]').waitFor();
+    if (language === 'en') {
+      await page.locator('[data-action="language"]').tap();
+      await watch.wait('step', (step) => step.language === 'en');
+    }
+    await page.locator('[data-step="attract"]').tap();
+    await watch.wait('step', ({ step }) => step.at === 'beat');
+    await page.getByText(story.beats[0]!.text[language].slice(0, 8)).first().waitFor();
+    await tapToResult(page, watch);
+
+    const shown = await watch.wait('step', ({ step }) => step.at === 'result');
+    const ending = story.endings.find(({ id }) => shown.step.at === 'result' && id === shown.step.ending)!;
+    await page.getByText(ending.title[language]).waitFor();
+    expect(await page.locator('body').innerText()).toMatch(words);
+    await page.locator('[data-action="leave"]').tap();
+    await page.locator('[data-step="attract"]').waitFor();
+    expect(problems).toEqual([]);
+  });
+});
