@@ -43,6 +43,7 @@ export class Half {
   readonly lines: string[] = [];
   errors = '';
   readonly #ended: Promise<unknown>;
+  readonly #ready: Promise<void>;
 
   constructor(script: string, args: string[]) {
     this.process = spawn(process.execPath, [resolve(ROOT, script), ...args], {
@@ -50,16 +51,22 @@ export class Half {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#ended = once(this.process, 'exit');
-    createInterface({ input: this.process.stdout! }).on('line', (line) => this.lines.push(line));
+    this.#ready = new Promise((resolve) => {
+      createInterface({ input: this.process.stdout! }).on('line', (line) => {
+        this.lines.push(line);
+        if (line === 'Ready') resolve();
+      });
+    });
     this.process.stderr!.on('data', (bytes: Buffer) => (this.errors += bytes.toString()));
   }
 
   async ready(): Promise<this> {
-    await until(`${this.process.spawnargs[1]} says Ready`, () => {
-      if (this.process.exitCode !== null)
-        throw new Error(`ended with ${this.process.exitCode}: ${this.errors}`);
-      return this.lines.includes('Ready');
-    });
+    await Promise.race([
+      this.#ready,
+      this.#ended.then(() => {
+        throw new Error(`ended with ${this.process.exitCode} before it was ready: ${this.errors}`);
+      }),
+    ]);
     return this;
   }
 

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { VirtualBoard } from '@pingan/firmware-bridge/board/virtual-board/virtual-board';
+import { startVirtualBoard } from '@pingan/firmware-bridge/board/virtual-board/virtual-board';
+import { journeyFolder, pause, startBus } from '../journeys/halves.ts';
+import { Screen } from '../journeys/screen.ts';
+import { BareJohnnyFive } from './bare-johnny-five.ts';
+import { against, type Figure, reported, summary } from './figures.ts';
+import { benchProfile } from './bench-profile.ts';
+
+const SAMPLES = 200;
+const LAMP = 12;
+/** Between samples, so that neither side finds the wire busy with its own last touch. */
+const BREATH_MS = 12;
+
+/**
+ * WebSocket frame in → pin changed, beside bare johnny-five `led.on()`: each on an emulated Uno of its own behind a
+ * pseudo-terminal, one sample of each in turn. Times are of the system's monotonic clock.
+ */
+export async function touchToPin(): Promise<Figure[]> {
+  const folder = journeyFolder();
+  const ours = await startVirtualBoard({ pty: true });
+  const bare = await startVirtualBoard({ pty: true });
+  const profile = folder.write('bench.yaml', benchProfile(ours.path));
+  const bus = await startBus({ profile, data: join(folder.path, 'bus') });
+  const floor = new BareJohnnyFive(bare.path, LAMP);
+  try {
+    const visitor = await Screen.open(bus.address('Kiosk'), 'visitor');
+    const officer = await Screen.open(bus.address('Kiosk'), 'officer');
+    await Promise.all([
+      officer.wait('status', ({ status }) => status.board.state === 'ready'),
+      floor.ready(),
+    ]);
+    await visitor.wait('step', () => true);
+    const touches: number[] = [];
+    const calls: number[] = [];
+    for (let i = 0; i < SAMPLES + 20; i++) {
+      const touch = await timeTouch(ours, visitor, i % 2 === 0);
+      await pause(BREATH_MS);
+      const call = await timeCall(bare, floor, i % 2 === 0);
+      await pause(BREATH_MS);
+      if (i >= 20) {
+        touches.push(touch);
+        calls.push(call);
+      }
+    }
+    const [a, b] = [summary(touches), summary(calls)];
+    return [
+      against('touch → pin, median (floor: bare johnny-five led.on())', 'ms', a.median, b.median),
+      reported('touch → pin, p99', 'ms', a.p99),
+      reported('bare led.on() → pin, p99', 'ms', b.p99),
+      reported('emulated time lost to a busy machine', 'ms', ours.slipMs + bare.slipMs),
+    ];
+  } finally {
+    await bus.kill('SIGKILL');
+    await floor.stop();
+    await Promise.all([ours.close(), bare.close()]);
+    folder.remove();
+  }
+}
+
+const now = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** Resolves with the time of the next edge of the lamp's pin. */
+function edge(board: VirtualBoard): Promise<number> {
+  return new Promise((resolve) => {
+    const stop = board.onPin([LAMP], ({ at }) => {
+      stop();
+      resolve(at);
+    });
+  });
+}
+
+/** The lamp of the station comes on with the first beat and goes off when the visitor leaves. */
+async function timeTouch(board: VirtualBoard, visitor: Screen, on: boolean): Promise<number> {
+  const { session, revision } = visitor.latest('step')!;
+  const changed = edge(board);
+  await pause(2);
+  const before = now();
+  visitor.send({
+    type: 'touch',
+    session,
+    revision,
+    action: on ? { do: 'start', exhibit: 'fake-police' } : { do: 'leave' },
+  });
+  const at = await changed;
+  await visitor.wait('step', (step) => step.session !== session || step.revision > revision);
+  return at - before;
+}
+
+async function timeCall(board: VirtualBoard, floor: BareJohnnyFive, on: boolean): Promise<number> {
+  const changed = edge(board);
+  await pause(2);
+  const before = await floor.set(on);
+  return (await changed) - before;
+}
