@@ -8,7 +8,10 @@ module.exports = {
       name: 'leaves-import-nothing-of-ours',
       severity: 'error',
       from: { path: '^(protocol|device-config|content)/' },
-      to: { path: '^(protocol|device-config|content|firmware-bridge|kiosk-ui|headquarters|tests)/', pathNot: '^$1/' },
+      to: {
+        path: '^(protocol|device-config|content|firmware-bridge|kiosk-ui|headquarters|tests)/',
+        pathNot: '^$1/',
+      },
     },
     {
       name: 'kiosk-and-headquarters-never-import-the-bridge',
@@ -45,7 +48,9 @@ module.exports = {
       severity: 'error',
       comment: 'visits/ and sessions/ decide; they must not reach hardware, disk or network',
       from: { path: '^firmware-bridge/(visits|sessions)/' },
-      to: { path: '^firmware-bridge/(board|store|sync|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$' },
+      to: {
+        path: '^firmware-bridge/(board|store|sync|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$',
+      },
     },
     {
       name: 'only-exhibit-bus-joins',
@@ -60,7 +65,15 @@ module.exports = {
       from: { pathNot: '^tests/' },
       to: { path: '^tests/' },
     },
-    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^(protocol|device-config|content|firmware-bridge|headquarters)/', pathNot: '(vite\\.config\\.ts$|/console/)' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'not-to-dev-dep',
+      severity: 'error',
+      from: {
+        path: '^(protocol|device-config|content|firmware-bridge|headquarters)/',
+        pathNot: '(vite\\.config\\.ts$|/console/)',
+      },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
@@ -68,6 +81,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     extraExtensionsToScan: ['.svelte'],
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default', 'svelte'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default', 'svelte'],
+    },
   },
 };

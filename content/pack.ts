@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textsOfStory } from './kinds/story-texts.ts';
 import { Story } from './kinds/story.ts';
 
 /** One exhibit of any kind. */
@@ -6,7 +7,11 @@ export const Exhibit = Story;
 export type Exhibit = z.infer<typeof Exhibit>;
 
 /** Where a fact comes from: a law, a standard, a news report, a paper. */
-export const Source = z.strictObject({ title: z.string().min(1), where: z.string().min(1), read: z.iso.date() });
+export const Source = z.strictObject({
+  title: z.string().min(1),
+  where: z.string().min(1),
+  read: z.iso.date(),
+});
 
 /** What `/api/content` answers and what screens hold: every exhibit that could be read. */
 export const ContentPack = z.object({
@@ -17,3 +22,16 @@ export const ContentPack = z.object({
   sources: z.record(z.string(), Source),
 });
 export type ContentPack = z.infer<typeof ContentPack>;
+
+/** Whether any text of the exhibit still waits for a bureau to sign it off. */
+export function reviewPending(exhibit: Exhibit): boolean {
+  return textsOfStory(exhibit).some(({ text }) => text.review.state === 'pending');
+}
+
+/** The exhibits that may be shown: service takes only what a bureau has signed off in full. */
+export function playableExhibits(
+  pack: Pick<ContentPack, 'exhibits'>,
+  purpose: 'service' | 'training' | 'demonstration' | 'rehearsal',
+): Exhibit[] {
+  return purpose === 'service' ? pack.exhibits.filter((exhibit) => !reviewPending(exhibit)) : pack.exhibits;
+}

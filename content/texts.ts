@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** Ids of exhibits, beats, choices and endings; they become labels of tallies, so no slashes. */
-export const ContentId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and hyphens, at most 48');
+export const ContentId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and hyphens, at most 48');
 
 /** Who signed a text off, and when. Everything ships as pending: only a bureau can approve. */
 export const Review = z.discriminatedUnion('state', [

@@ -1,8 +1,8 @@
-/** `; did you mean "lamps"?`, or nothing when no name is near enough to be a slip of the hand. */
+/** ` (did you mean "lamps"?)`, or nothing when no name is near enough to be a slip of the hand. */
 export function didYouMean(typed: unknown, names: readonly string[]): string {
   if (typeof typed !== 'string') return '';
   const closest = closestName(typed, names);
-  return closest === null ? '' : `; did you mean ${JSON.stringify(closest)}?`;
+  return closest === null ? '' : ` (did you mean ${JSON.stringify(closest)}?)`;
 }
 
 /** The name that the fewest slips turn into `typed`, if a third of its letters are enough; null otherwise. */

@@ -1,11 +1,11 @@
 import { didYouMean } from './closest-name.ts';
 import { describePath, type Path } from './fault.ts';
-import type { ProfileParts } from './profile-parts.ts';
+import type { ReadableProfile } from './readable-profile.ts';
 
 /** Pins of an Uno that can dim (ATmega328P timers 0, 1 and 2). */
 export const UNO_PWM_PINS: readonly number[] = [3, 5, 6, 9, 10, 11];
 
-/** A profile that fits the schema and still cannot be built. */
+/** Parts that fit the schema one by one and cannot be built together. */
 export interface MeaningFault {
   path: Path;
   message: string;
@@ -13,62 +13,62 @@ export interface MeaningFault {
   other?: Path;
 }
 
-/** Checks what the schema cannot see: whether these parts go together. */
-export function checkMeaning(parts: ProfileParts): MeaningFault[] {
+/** Checks what a schema cannot see: whether the parts go together. Time, files and hardware play no part in it. */
+export function checkMeaning(profile: ReadableProfile): MeaningFault[] {
   return [
-    ...pinFaults(parts),
-    ...boardFaults(parts),
-    ...lampFaults(parts),
-    ...stationFaults(parts),
-    ...placeFaults(parts),
-    ...timeZoneFaults(parts),
+    ...pinFaults(profile),
+    ...boardFaults(profile),
+    ...dimmingFaults(profile),
+    ...quietHelpFaults(profile),
+    ...stationFaults(profile),
+    ...placeFaults(profile),
+    ...timeZoneFaults(profile),
   ];
 }
 
 interface PinUser {
   path: Path;
-  board: string;
-  pin: number;
+  board?: string | undefined;
+  pin?: number | undefined;
 }
 
-function pinUsers(parts: ProfileParts): PinUser[] {
-  const beams = Object.entries(parts.doors).flatMap(([door, { outer, inner }]) => [
+function pinUsers({ doors = {}, lamps = {} }: ReadableProfile): PinUser[] {
+  const beams = Object.entries(doors).flatMap(([door, { outer, inner }]) => [
     { ...outer, path: ['doors', door, 'outer'] },
     { ...inner, path: ['doors', door, 'inner'] },
   ]);
-  const lamps = Object.entries(parts.lamps).map(([lamp, config]) => ({ ...config, path: ['lamps', lamp] }));
-  return [...beams, ...lamps].map(({ path, board, pin }) => ({ path, board, pin }));
+  return [...beams, ...Object.entries(lamps).map(([lamp, config]) => ({ ...config, path: ['lamps', lamp] }))];
 }
 
-function pinFaults(parts: ProfileParts): MeaningFault[] {
+function pinFaults(profile: ReadableProfile): MeaningFault[] {
   const first = new Map<string, PinUser>();
-  return pinUsers(parts).flatMap((user): MeaningFault[] => {
+  return pinUsers(profile).flatMap((user): MeaningFault[] => {
     const faults: MeaningFault[] = [];
-    const boards = parts.declared.boards;
-    if (boards !== null && !boards.includes(user.board)) {
-      const known = boards.length > 0 ? `declared under boards: ${boards.join(', ')}` : 'none is declared under boards';
-      const message = `there is no such board${didYouMean(user.board, boards)}; ${known}`;
-      faults.push({ path: [...user.path, 'board'], message });
+    if (user.board !== undefined && profile.boards !== undefined) {
+      const message = missingFrom('board', user.board, Object.keys(profile.boards));
+      if (message !== null) faults.push({ path: [...user.path, 'board'], message });
     }
+    if (user.board === undefined || user.pin === undefined) return faults;
     const key = `${user.board} ${user.pin}`;
     const before = first.get(key);
-    if (before === undefined) first.set(key, user);
-    else {
-      const message = `pin ${user.pin} of board ${user.board} already belongs to ${describePath(before.path)}`;
-      faults.push({ path: [...user.path, 'pin'], message, other: [...before.path, 'pin'] });
+    if (before === undefined) {
+      first.set(key, user);
+      return faults;
     }
-    return faults;
+    const message = `pin ${user.pin} of board ${user.board} already belongs to ${describePath(before.path)}`;
+    return [...faults, { path: [...user.path, 'pin'], message, other: [...before.path, 'pin'] }];
   });
 }
 
-function boardFaults(parts: ProfileParts): MeaningFault[] {
+function boardFaults({ boards = {}, purpose }: ReadableProfile): MeaningFault[] {
   const ports = new Map<string, string>();
-  return Object.entries(parts.boards).flatMap(([id, board]): MeaningFault[] => {
+  return Object.entries(boards).flatMap(([id, board]): MeaningFault[] => {
     if (board.kind === 'virtual-uno') {
-      if (parts.purpose === undefined || parts.purpose === 'rehearsal') return [];
+      if (purpose === undefined || purpose === 'rehearsal') return [];
       const message = `a virtual board can only make rehearsal counts: set purpose to rehearsal, or ${id} to kind: uno with its port`;
       return [{ path: ['boards', id, 'kind'], message, other: ['purpose'] }];
     }
+    if (board.port === undefined) return [];
     const before = ports.get(board.port);
     if (before === undefined) {
       ports.set(board.port, id);
@@ -79,57 +79,56 @@ function boardFaults(parts: ProfileParts): MeaningFault[] {
   });
 }
 
-function lampFaults(parts: ProfileParts): MeaningFault[] {
-  const faults = Object.entries(parts.lamps).flatMap(([id, lamp]): MeaningFault[] => {
-    if (!lamp.dimmable || UNO_PWM_PINS.includes(lamp.pin)) return [];
-    const message = `pin ${lamp.pin} of an Uno cannot dim a lamp; use one of ${UNO_PWM_PINS.join(', ')} or take "dimmable" away`;
+function dimmingFaults({ lamps = {} }: ReadableProfile): MeaningFault[] {
+  return Object.entries(lamps).flatMap(([id, { pin, dimmable }]): MeaningFault[] => {
+    if (!dimmable || pin === undefined || UNO_PWM_PINS.includes(pin)) return [];
+    const message = `pin ${pin} of an Uno cannot dim a lamp; use one of ${UNO_PWM_PINS.join(', ')} or take "dimmable" away`;
     return [{ path: ['lamps', id, 'pin'], message }];
   });
-  const quiet = parts.lights?.quietHelp;
-  const lamps = parts.declared.lamps;
-  if (quiet !== undefined && lamps !== null && !lamps.includes(quiet)) {
-    const known = lamps.length > 0 ? `declared under lamps: ${lamps.join(', ')}` : 'none is declared under lamps';
-    faults.push({
-      path: ['lights', 'quietHelp'],
-      message: `there is no such lamp${didYouMean(quiet, lamps)}; ${known}`,
-    });
-  }
-  return faults;
 }
 
-function stationFaults({ stations }: ProfileParts): MeaningFault[] {
-  const first = new Map<string, number>();
-  return stations.flatMap(({ index, station }) => {
+function quietHelpFaults({ lights, lamps }: ReadableProfile): MeaningFault[] {
+  if (lights.quietHelp === undefined || lamps === undefined) return [];
+  const message = missingFrom('lamp', lights.quietHelp, Object.keys(lamps));
+  return message === null ? [] : [{ path: ['lights', 'quietHelp'], message }];
+}
+
+function missingFrom(what: 'board' | 'lamp', name: string, declared: readonly string[]): string | null {
+  if (declared.includes(name)) return null;
+  const known = declared.length > 0 ? declared.join(', ') : 'none';
+  return `there is no such ${what}${didYouMean(name, declared)}; declared under ${what}s: ${known}`;
+}
+
+function stationFaults({ stations }: ReadableProfile): MeaningFault[] {
+  const ids = stations.map((station) => station.id);
+  return stations.flatMap(({ id, exhibits, zones }, index) => {
     const faults = [
-      ...repeated(['stations', index, 'exhibits'], station.exhibits),
-      ...repeated(['stations', index, 'zones'], station.zones),
+      ...repetitions(['stations', index, 'zones'], zones),
+      ...repetitions(['stations', index, 'exhibits'], exhibits),
     ];
-    const before = first.get(station.id);
-    if (before === undefined) first.set(station.id, index);
-    else {
-      const other = ['stations', before, 'id'];
-      const message = `${describePath(other)} has this id already; a screen finds its station by it`;
-      faults.push({ path: ['stations', index, 'id'], message, other });
-    }
-    return faults;
+    const before = ids.indexOf(id);
+    if (id === undefined || before === index) return faults;
+    const message = `stations[${before}] has this id already; a screen finds its station by it`;
+    return [{ path: ['stations', index, 'id'], message, other: ['stations', before, 'id'] }, ...faults];
   });
 }
 
-function repeated(path: Path, names: readonly string[]): MeaningFault[] {
+function repetitions(path: Path, names: readonly string[]): MeaningFault[] {
   return names.flatMap((name, index) => {
     const before = names.indexOf(name);
-    if (before === index) return [];
-    return [{ path: [...path, index], message: 'stands in this list already; keep one', other: [...path, before] }];
+    if (name === '' || before === index) return [];
+    return [
+      { path: [...path, index], message: 'stands in this list already; keep one', other: [...path, before] },
+    ];
   });
 }
 
-function placeFaults(parts: ProfileParts): MeaningFault[] {
-  const { plan } = parts;
+function placeFaults({ plan, doors = {}, lamps = {}, stations }: ReadableProfile): MeaningFault[] {
   if (plan === undefined) return [];
   const placed = [
-    ...Object.entries(parts.doors).map(([id, { place }]) => ({ path: ['doors', id, 'place'], place })),
-    ...Object.entries(parts.lamps).map(([id, { place }]) => ({ path: ['lamps', id, 'place'], place })),
-    ...parts.stations.map(({ index, station }) => ({ path: ['stations', index, 'place'], place: station.place })),
+    ...Object.entries(doors).map(([id, { place }]) => ({ path: ['doors', id, 'place'], place })),
+    ...Object.entries(lamps).map(([id, { place }]) => ({ path: ['lamps', id, 'place'], place })),
+    ...stations.map(({ place }, index) => ({ path: ['stations', index, 'place'], place })),
   ];
   return placed.flatMap(({ path, place }): MeaningFault[] => {
     if (place === undefined || (place.x <= plan.length && place.y <= plan.width)) return [];
@@ -138,8 +137,8 @@ function placeFaults(parts: ProfileParts): MeaningFault[] {
   });
 }
 
-function timeZoneFaults({ clock }: ProfileParts): MeaningFault[] {
-  if (clock === undefined || isTimeZone(clock.timeZone)) return [];
+function timeZoneFaults({ clock: { timeZone } }: ReadableProfile): MeaningFault[] {
+  if (timeZone === undefined || timeZone === '' || isTimeZone(timeZone)) return [];
   const message = 'is no time zone of the IANA list; in all of China it is Asia/Shanghai';
   return [{ path: ['clock', 'timeZone'], message }];
 }

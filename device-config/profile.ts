@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and hyphens, at most 48');
+const Id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and hyphens, at most 48');
 const Text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
 /** Millimetres from the rear left inside corner, seen from above. */
@@ -50,7 +52,11 @@ export const BusProfile = z.strictObject({
   doors: z.record(Id, z.strictObject({ name: Text, outer: Beam, inner: Beam, place: Place.optional() })),
   lamps: z.record(
     Id,
-    Pin.extend({ name: Text, /** Needs a PWM pin. */ dimmable: z.boolean().default(false), place: Place.optional() }),
+    Pin.extend({
+      name: Text,
+      /** Needs a PWM pin. */ dimmable: z.boolean().default(false),
+      place: Place.optional(),
+    }),
   ),
   stations: z
     .array(

@@ -3,12 +3,15 @@ import { checkAgainst, schemaFaults } from './schema-faults.ts';
 import { type Stop, StopList } from './stops.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
+export type { Stop } from './stops.ts';
+
 /** The list of stops cannot be used; the message lists every fault with its place and the way out. */
 export class StopListError extends FaultsError {}
 
 const KIND = {
   what: 'list of stops',
-  wayOut: 'begin with a copy of device-config/stops/rehearsal.yaml, or take the line "stops:" out of the profile',
+  wayOut:
+    'begin with a copy of device-config/stops/rehearsal.yaml, or take the line "stops:" out of the profile',
 };
 
 /** Reads the stops in the order of the file. Throws one {@link StopListError} that lists all faults. */
@@ -38,6 +41,11 @@ function repeatedIds(yaml: YamlFile): Fault[] {
     const before = ids.indexOf(id);
     if (typeof id !== 'string' || before === index) return [];
     const line = yaml.lineOf(['stops', before, 'id']);
-    return [yaml.faultAt(['stops', index, 'id'], `stops[${before}] has this id already (line ${line}); counts go by it`)];
+    return [
+      yaml.faultAt(
+        ['stops', index, 'id'],
+        `stops[${before}] has this id already (line ${line}); counts go by it`,
+      ),
+    ];
   });
 }

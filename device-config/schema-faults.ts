@@ -24,7 +24,7 @@ export function schemaFaults(schema: z.ZodType, value: unknown, issues: readonly
     switch (issue.code) {
       case 'unrecognized_keys': {
         const allowed = keysAllowedAt(schema, value, path);
-        const list = allowed.length > 0 ? `; allowed here: ${allowed.join(', ')}` : '';
+        const list = allowed.length > 0 ? `; allowed here: ${allowed.join(', ')}` : '; take it away';
         return issue.keys.map((key) => ({
           path: [...path, key],
           message: `unknown key${didYouMean(key, allowed)}${list}`,
@@ -32,7 +32,9 @@ export function schemaFaults(schema: z.ZodType, value: unknown, issues: readonly
         }));
       }
       case 'invalid_key':
-        return [{ path, message: `not a usable name: ${issue.issues[0]?.message ?? issue.message}`, place: 'key' }];
+        return [
+          { path, message: `not a usable name: ${issue.issues[0]?.message ?? issue.message}`, place: 'key' },
+        ];
       default:
         return [{ path, message: issue.message, place: 'value' }];
     }
@@ -52,7 +54,8 @@ function inPlainWords(issue: Issue): string | undefined {
     case 'too_big':
       return `must be at most ${issue.maximum}`;
     case 'invalid_format':
-      if (issue.format === 'url') return 'must be an address such as mqtt://127.0.0.1:1883 or mqtts://host:8883';
+      if (issue.format === 'url')
+        return 'must be an address such as mqtt://127.0.0.1:1883 or mqtts://host:8883';
       if (issue.format === 'date') return 'must be a date of the calendar written YYYY-MM-DD';
       return undefined;
     default:
@@ -73,7 +76,8 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 function wrongType(expected: string, input: unknown): string {
   const words = TYPE_WORDS[expected] ?? expected;
   if (input === undefined) return `is missing; it must be ${words}`;
-  const quotes = expected === 'string' && input !== null && typeof input !== 'object' ? '; put it in quotes' : '';
+  const quotes =
+    expected === 'string' && input !== null && typeof input !== 'object' ? '; put it in quotes' : '';
   return `must be ${words}${quotes}`;
 }
 
@@ -94,7 +98,8 @@ function wrongChoice(issue: Extract<Issue, { code: 'invalid_union' }>): string |
 
 function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): string {
   if (issue.origin === 'string') return 'must not be empty';
-  if (issue.origin === 'array') return `needs at least ${issue.minimum} ${issue.minimum === 1 ? 'entry' : 'entries'}`;
+  if (issue.origin === 'array')
+    return `needs at least ${issue.minimum} ${issue.minimum === 1 ? 'entry' : 'entries'}`;
   return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
 }
 

@@ -58,11 +58,23 @@ function parseYaml(file: string, text: string, { wayOut }: YamlKind): YamlFile |
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const placed = (offset: number, path: Path, message: string, found: string | null): Fault => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col), path: describePath(path), message, found };
+    return {
+      file,
+      line: Math.max(1, line),
+      column: Math.max(1, col),
+      path: describePath(path),
+      message,
+      found,
+    };
   };
   const fullWidth = fullWidthHint(text);
   const faults = [...document.errors, ...document.warnings].map((problem) =>
-    placed(problem.pos[0], [], `${inPlainWords(problem)}${fullWidth(lines.linePos(problem.pos[0]).line)}`, null),
+    placed(
+      problem.pos[0],
+      [],
+      `${inPlainWords(problem)}${fullWidth(lines.linePos(problem.pos[0]).line)}`,
+      null,
+    ),
   );
   let legible = document.errors.every((problem) => problem.code === 'DUPLICATE_KEY');
   // Aliases may point into themselves or unfold to gigabytes, and no profile needs them.
@@ -73,10 +85,11 @@ function parseYaml(file: string, text: string, { wayOut }: YamlKind): YamlFile |
       faults.push(placed(alias.range?.[0] ?? 0, [], message, `*${alias.source}`));
     },
   });
-  if (document.contents === null && faults.length === 0) return { illegible: [wholeFile(file, `is empty; ${wayOut}`)] };
+  const root = document.contents as Node | null;
+  const empty = root === null || (isScalar(root) && root.value === null);
+  if (empty && faults.length === 0) return { illegible: [wholeFile(file, `is empty; ${wayOut}`)] };
   if (!legible) return { illegible: faults };
 
-  const root = document.contents as Node | null;
   const value: unknown = document.toJS();
   return {
     value,
@@ -105,21 +118,27 @@ function offsetOf(root: Node | null, path: Path, place: 'value' | 'key'): number
   return offset;
 }
 
-function childOf(node: Node | null, step: string | number): { value: Node | null; offset: number | undefined } | null {
+function childOf(
+  node: Node | null,
+  step: string | number,
+): { value: Node | null; offset: number | undefined } | null {
   if (isSeq(node)) {
     const item = node.items[Number(step)] as Node | undefined;
     return item === undefined ? null : { value: item, offset: item.range?.[0] };
   }
   if (!isMap(node)) return null;
   // The last one counts, as it does in the data when a key stands there twice.
-  const pair = node.items.findLast((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
+  const pair = node.items.findLast(
+    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
+  );
   if (pair === undefined) return null;
   return { value: pair.value as Node | null, offset: (pair.key as Node).range?.[0] };
 }
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (inner, step) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[step] : undefined),
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[step] : undefined,
     value,
   );
 }

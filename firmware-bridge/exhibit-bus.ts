@@ -1,16 +1,19 @@
-import { type Exhibit, playableExhibits, reviewPending } from '@pingan/content/pack';
-import type { ReadContentPack } from '@pingan/content/read-content-pack';
+import type { Exhibit } from '@pingan/content/pack';
+import type { ContentReading } from '@pingan/content/read-content-pack';
+import { playableExhibits, reviewPending } from '@pingan/content/review';
 import type { BusProfile } from '@pingan/device-config/profile';
-import type { Stop } from '@pingan/device-config/read-stops';
+import type { Stop } from '@pingan/device-config/stops';
 import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
 import { busSummary } from './bus-summary.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { type KioskHouse, Refused, type KioskServer } from './kiosk-server/kiosk-server.ts';
+import { type KioskHouse, Refused, type Touch } from './kiosk-server/kiosk-house.ts';
+import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
 import type { Ledger } from './store/ledger.ts';
-import type { HeadquartersSync, PresenceReport } from './sync/headquarters-sync.ts';
+import type { PresenceReport } from './sync/headquarters-link.ts';
+import type { HeadquartersSync } from './sync/headquarters-sync.ts';
 import { BusDoors, type Crossing } from './visits/bus-doors.ts';
 
 /** Often enough for a countdown of seconds and for the still-blocked beam; rare enough to cost nothing. */
@@ -21,10 +24,10 @@ const LOOK_MS = 50;
 export interface ExhibitBusParts {
   profile: BusProfile;
   stops: readonly Stop[];
-  content: ReadContentPack;
+  content: ContentReading;
   ledger: Ledger;
   boards: BusBoards;
-  sync: (bus: { presence(): PresenceReport }) => HeadquartersSync | null;
+  sync: (bus: { presence(): PresenceReport; linkChanged(): void }) => HeadquartersSync | null;
   kiosk: (house: KioskHouse) => KioskServer;
   newSessionId: () => string;
   now: () => number;
@@ -110,7 +113,7 @@ export class ExhibitBus implements KioskHouse {
 
   // ── touch → session step → lights; tally ───────────────────────────────────────────────────────────────────
 
-  touch(station: string, touch: Parameters<Stations['touch']>[1]): void {
+  touch(station: string, touch: Touch): void {
     this.#apply(this.#stations.touch(station, touch, this.#parts.now()));
   }
 
@@ -175,6 +178,11 @@ export class ExhibitBus implements KioskHouse {
       'closing a stop that was opened with real boards: this board is virtual',
     );
     await ledger.closeStop();
+  }
+
+  /** The link to headquarters came or went. */
+  linkChanged(): void {
+    this.#kiosk.showStatus();
   }
 
   #stateChanged(): void {

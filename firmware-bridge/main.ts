@@ -75,6 +75,7 @@ async function main(): Promise<void> {
             broker,
             outbox: ledger.outbox,
             presence: () => house.presence(),
+            changed: () => house.linkChanged(),
             now,
             log,
           }),

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { ContentId, Lights, TurningPoint, VisitorText } from '../texts.ts';
 
 /** What the upper half of the screen shows; each is one drawing of the paper-cut set. */
-export const Scene = z.enum(['phone-ringing', 'caller', 'transfer', 'warrant', 'quiet-room', 'safe-account', 'hang-up', 'police-station']);
+export const Scene = z.enum([
+  'phone-ringing',
+  'caller',
+  'transfer',
+  'warrant',
+  'quiet-room',
+  'safe-account',
+  'hang-up',
+  'police-station',
+]);
 export type Scene = z.infer<typeof Scene>;
 
 const Choice = z.strictObject({
@@ -24,7 +33,10 @@ const Beat = z.strictObject({
   /** The turning point this beat shows; its ceiling lamp lights. */
   turningPoint: TurningPoint.optional(),
   lights: Lights.default({}),
-  then: z.union([z.strictObject({ next: ContentId }), z.strictObject({ choices: z.array(Choice).min(2).max(3) })]),
+  then: z.union([
+    z.strictObject({ next: ContentId }),
+    z.strictObject({ choices: z.array(Choice).min(2).max(3) }),
+  ]),
 });
 export type Beat = z.infer<typeof Beat>;
 

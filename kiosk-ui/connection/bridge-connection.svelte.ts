@@ -70,5 +70,5 @@ export class BridgeConnection {
 /** A WebSocket to the bridge that served this page. */
 export function openSocket(): Socket {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  return new WebSocket(`${scheme}://${location.host}/ws`);
+  return new WebSocket(`${scheme}://${location.host}/ws`) as Socket;
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import type { VirtualBoard } from '@pingan/firmware-bridge/board/virtual-board/virtual-board';
-import { startVirtualBoard } from '@pingan/firmware-bridge/board/virtual-board/virtual-board';
+import {
+  startVirtualBoard,
+  type VirtualBoard,
+} from '@pingan/firmware-bridge/board/virtual-board/virtual-board';
 import { journeyFolder, pause, startBus } from '../journeys/halves.ts';
 import { Screen } from '../journeys/screen.ts';
-import { BareJohnnyFive } from './bare-johnny-five.ts';
+import { openBareLed, timeToPin } from './bare-johnny-five.ts';
 import { against, type Figure, reported, summary } from './figures.ts';
 import { benchProfile } from './bench-profile.ts';
 
@@ -22,21 +24,18 @@ export async function touchToPin(): Promise<Figure[]> {
   const bare = await startVirtualBoard({ pty: true });
   const profile = folder.write('bench.yaml', benchProfile(ours.path));
   const bus = await startBus({ profile, data: join(folder.path, 'bus') });
-  const floor = new BareJohnnyFive(bare.path, LAMP);
+  const floor = await openBareLed(bare.path, LAMP);
   try {
     const visitor = await Screen.open(bus.address('Kiosk'), 'visitor');
     const officer = await Screen.open(bus.address('Kiosk'), 'officer');
-    await Promise.all([
-      officer.wait('status', ({ status }) => status.board.state === 'ready'),
-      floor.ready(),
-    ]);
+    await officer.wait('status', ({ status }) => status.board.state === 'ready');
     await visitor.wait('step', () => true);
     const touches: number[] = [];
     const calls: number[] = [];
     for (let i = 0; i < SAMPLES + 20; i++) {
       const touch = await timeTouch(ours, visitor, i % 2 === 0);
       await pause(BREATH_MS);
-      const call = await timeCall(bare, floor, i % 2 === 0);
+      const call = await timeToPin(bare, LAMP, i % 2 === 0, () => floor.set(i % 2 === 0));
       await pause(BREATH_MS);
       if (i >= 20) {
         touches.push(touch);
@@ -52,44 +51,19 @@ export async function touchToPin(): Promise<Figure[]> {
     ];
   } finally {
     await bus.kill('SIGKILL');
-    await floor.stop();
+    await floor.close();
     await Promise.all([ours.close(), bare.close()]);
     folder.remove();
   }
 }
 
-const now = () => Number(process.hrtime.bigint()) / 1e6;
-
-/** Resolves with the time of the next edge of the lamp's pin. */
-function edge(board: VirtualBoard): Promise<number> {
-  return new Promise((resolve) => {
-    const stop = board.onPin([LAMP], ({ at }) => {
-      stop();
-      resolve(at);
-    });
-  });
-}
-
 /** The lamp of the station comes on with the first beat and goes off when the visitor leaves. */
 async function timeTouch(board: VirtualBoard, visitor: Screen, on: boolean): Promise<number> {
   const { session, revision } = visitor.latest('step')!;
-  const changed = edge(board);
-  await pause(2);
-  const before = now();
-  visitor.send({
-    type: 'touch',
-    session,
-    revision,
-    action: on ? { do: 'start', exhibit: 'fake-police' } : { do: 'leave' },
-  });
-  const at = await changed;
+  const action = on ? ({ do: 'start', exhibit: 'fake-police' } as const) : ({ do: 'leave' } as const);
+  const took = await timeToPin(board, LAMP, on, () =>
+    visitor.send({ type: 'touch', session, revision, action }),
+  );
   await visitor.wait('step', (step) => step.session !== session || step.revision > revision);
-  return at - before;
-}
-
-async function timeCall(board: VirtualBoard, floor: BareJohnnyFive, on: boolean): Promise<number> {
-  const changed = edge(board);
-  await pause(2);
-  const before = await floor.set(on);
-  return (await changed) - before;
+  return took;
 }

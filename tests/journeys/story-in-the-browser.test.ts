@@ -1,16 +1,10 @@
 import { join } from 'node:path';
 import type { ContentPack } from '@pingan/content/pack';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';
 import { getJson, type Half, journeyFolder, ROOT, startBus } from './halves.ts';
 import { Screen } from './screen.ts';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
 
 const toStop: (() => unknown)[] = [];
 afterEach(async () => {
@@ -31,7 +25,7 @@ async function tapToResult(page: Page, bus: Screen): Promise<void> {
   for (let taps = 0; taps < 30; taps++) {
     const { step } = await bus.wait('step', () => true);
     if (step.at === 'result') return;
-    const button = page.locator('[data-action="choose"], [data-action="next"]').first();
+    const button = page.locator('.choices button, [data-do="next"]').first();
     await button.waitFor();
     const before = bus.latest('step')!.revision;
     await button.tap();
@@ -51,19 +45,19 @@ describe.each([
     const story = pack.exhibits.find(({ id }) => id === 'fake-police')!;
     // A second screen at the same station sees the steps that the browser causes.
     const watch = await Screen.open(kiosk, 'visitor');
-    const context = await browser.newContext({ hasTouch: true, viewport: { width: 1920, height: 1080 } });
-    toStop.push(() => context.close());
+    const { context, close } = await openBrowser();
+    toStop.push(close);
     const page = await context.newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(kiosk);
 
-    await page.locator('[data-step="attract"]').waitFor();
+    await page.locator('[data-do="start"]').waitFor();
     if (language === 'en') {
-      await page.locator('[data-action="language"]').tap();
+      await page.locator('[data-do="language"]').tap();
       await watch.wait('step', (step) => step.language === 'en');
     }
-    await page.locator('[data-step="attract"]').tap();
+    await page.locator('[data-do="start"]').tap();
     await watch.wait('step', ({ step }) => step.at === 'beat');
     await page.getByText(story.beats[0]!.text[language].slice(0, 8)).first().waitFor();
     await tapToResult(page, watch);
@@ -72,8 +66,8 @@ describe.each([
     const ending = story.endings.find(({ id }) => shown.step.at === 'result' && id === shown.step.ending)!;
     await page.getByText(ending.title[language]).waitFor();
     expect(await page.locator('body').innerText()).toMatch(words);
-    await page.locator('[data-action="leave"]').tap();
-    await page.locator('[data-step="attract"]').waitFor();
+    await page.locator('[data-do="leave"]').tap();
+    await page.locator('[data-do="start"]').waitFor();
     expect(problems).toEqual([]);
   });
 });

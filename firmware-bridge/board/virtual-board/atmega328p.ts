@@ -51,7 +51,12 @@ export class Atmega328p {
    * `idleLoop`: word address of the firmware's idle loop, where the emulation may skip to the next event; leave it
    * out for plain emulation. `eagerTimers` keeps avr8js's own timers, one wake-up per tick.
    */
-  constructor(parts: { flash: Uint16Array; idleLoop?: number; eagerTimers?: boolean; listeners: ChipListeners }) {
+  constructor(parts: {
+    flash: Uint16Array;
+    idleLoop?: number;
+    eagerTimers?: boolean;
+    listeners: ChipListeners;
+  }) {
     this.#flash = parts.flash;
     this.#idleLoop = parts.idleLoop;
     this.#eagerTimers = parts.eagerTimers ?? false;
@@ -153,7 +158,8 @@ export class Atmega328p {
       port.addListener((value, oldValue) => {
         for (let bit = 0, changed = value ^ oldValue; changed !== 0; bit++, changed >>= 1) {
           const pin = unoPin(name, bit);
-          if (changed & 1 && pin !== undefined) this.#listeners.edge(pin, ((value >> bit) & 1) === 1, this.cycles);
+          if (changed & 1 && pin !== undefined)
+            this.#listeners.edge(pin, ((value >> bit) & 1) === 1, this.cycles);
         }
       });
   }

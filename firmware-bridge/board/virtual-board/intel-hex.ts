@@ -28,7 +28,8 @@ export function readIntelHex(text: string): FlashImage {
     const record = readRecord(line, index + 1);
     if (record.type === END_OF_FILE) return { words, size };
     if (record.type !== DATA) throw broken(index + 1, `record type ${record.type} is not known here`);
-    if (record.address + record.data.length > bytes.length) throw broken(index + 1, 'data outside the 32 KB of flash');
+    if (record.address + record.data.length > bytes.length)
+      throw broken(index + 1, 'data outside the 32 KB of flash');
     bytes.set(record.data, record.address);
     size += record.data.length;
   }
@@ -39,7 +40,8 @@ function readRecord(line: string, number: number): { type: number; address: numb
   if (!/^:([0-9a-f]{2}){5,}$/i.test(line)) throw broken(number, `"${line.slice(0, 20)}" is not a record`);
   const record = Buffer.from(line.slice(1), 'hex');
   const length = record.readUInt8(0);
-  if (record.length !== length + 5) throw broken(number, `${length} bytes announced, ${record.length - 5} found`);
+  if (record.length !== length + 5)
+    throw broken(number, `${length} bytes announced, ${record.length - 5} found`);
   const sum = record.reduce((total, byte) => total + byte, 0) & 0xff;
   if (sum !== 0) throw broken(number, `the checksum is off by ${sum}`);
   return { type: record.readUInt8(3), address: record.readUInt16BE(1), data: record.subarray(4, 4 + length) };

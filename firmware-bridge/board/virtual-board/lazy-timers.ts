@@ -22,7 +22,8 @@ const PHASE_AND_FREQUENCY_CORRECT = 4;
 
 /**
  * Lets a timer sleep until something about it can be observed. avr8js wakes every running timer on every prescaled
- * tick, which costs most of the emulation's time; its `count()` copes with a jump over many ticks as it is.
+ * tick, which costs most of the emulation's time; its `count()` copes with a jump over many ticks as it is. Phase-correct
+ * PWM (pins 3, 9, 10, 11) is counted once a period: its registers are exact, its edges come in pairs at the period's end.
  */
 export function sleepBetweenEvents(timer: AVRTimer): void {
   const inside = timer as unknown as TimerInside;
@@ -31,7 +32,8 @@ export function sleepBetweenEvents(timer: AVRTimer): void {
   inside.count = (reschedule = true, external = false) => {
     const dividerChanged = inside.updateDivider;
     countOnce(false, external);
-    if (reschedule && !dividerChanged && inside.divider) cpu.addClockEvent(inside.count, cyclesToNextEvent(inside));
+    if (reschedule && !dividerChanged && inside.divider)
+      cpu.addClockEvent(inside.count, cyclesToNextEvent(inside));
   };
   catchUpAroundWrites(inside);
   catchUpBeforeFlagReads(inside);
@@ -49,8 +51,10 @@ function ticksToNextEvent(timer: TimerInside, interrupts: number, top: number): 
   if (timer.timerMode === PHASE_CORRECT || timer.timerMode === PHASE_AND_FREQUENCY_CORRECT)
     return interrupts || !top ? 1 : 2 * Math.min(top, 0xff);
   let ticks = top + 1 - timer.tcnt;
-  if (interrupts & timer.config.OCIEA || timer.compA) ticks = Math.min(ticks, ticksTo(timer.ocrA, timer.tcnt, top));
-  if (interrupts & timer.config.OCIEB || timer.compB) ticks = Math.min(ticks, ticksTo(timer.ocrB, timer.tcnt, top));
+  if (interrupts & timer.config.OCIEA || timer.compA)
+    ticks = Math.min(ticks, ticksTo(timer.ocrA, timer.tcnt, top));
+  if (interrupts & timer.config.OCIEB || timer.compB)
+    ticks = Math.min(ticks, ticksTo(timer.ocrB, timer.tcnt, top));
   return ticks >= 1 ? ticks : 1;
 }
 

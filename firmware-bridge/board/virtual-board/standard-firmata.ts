@@ -42,6 +42,8 @@ export function checkedFirmata(text: string, path: string): Firmware {
     );
   const { words, size } = readIntelHex(text);
   if (size !== BYTES)
-    throw new UnexpectedFirmware(`${path} holds ${size} bytes of program, expected ${BYTES}: run npm ci again`);
+    throw new UnexpectedFirmware(
+      `${path} holds ${size} bytes of program, expected ${BYTES}: run npm ci again`,
+    );
   return { name: 'StandardFirmata 2.5', flash: words, idleLoop: 0x2332 / 2, baud: 57_600 };
 }

@@ -64,7 +64,8 @@ export class UartFeed {
   #keepUnreadByte(): void {
     const { data, writeHooks } = this.#cpu;
     const write = writeHooks[usart0Config.UCSRB];
-    if (!write) throw new Error('avr8js has no write hook on UCSRB; this emulator was written for avr8js 0.21.1');
+    if (!write)
+      throw new Error('avr8js has no write hook on UCSRB; this emulator was written for avr8js 0.21.1');
     writeHooks[usart0Config.UCSRB] = (value, oldValue, address, mask) => {
       const done = write(value, oldValue, address, mask);
       const receiving = (value & RECEIVER_ENABLED) !== 0;

@@ -20,7 +20,8 @@ export interface PwmChannel {
 
 /** Port and bit of Uno pin 0–19. */
 export function portBit(pin: number): PortBit {
-  if (!Number.isInteger(pin) || pin < 0 || pin >= PIN_COUNT) throw new RangeError(`an Uno has pins 0 to 19, not ${pin}`);
+  if (!Number.isInteger(pin) || pin < 0 || pin >= PIN_COUNT)
+    throw new RangeError(`an Uno has pins 0 to 19, not ${pin}`);
   if (pin < 8) return { port: 'D', bit: pin };
   if (pin < 14) return { port: 'B', bit: pin - 8 };
   return { port: 'C', bit: pin - 14 };

@@ -1,0 +1,1 @@
+export { playableExhibits, reviewPending } from './pack.ts';

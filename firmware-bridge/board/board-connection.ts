@@ -1,0 +1,188 @@
+import { Worker } from 'node:worker_threads';
+import type { SerialPort } from 'serialport';
+import type { BoardWiring } from './board-wiring.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { LampWrite } from './lamp-levels.ts';
+import {
+  driverFault,
+  handshakeFault,
+  openFault,
+  type SerialFault,
+  silenceFault,
+  unfitFault,
+  unpluggedFault,
+} from './serial-fault.ts';
+import { closeLine } from './serial-line.ts';
+import type { FromWorker, ToWorker, WorkerOrder } from './worker-messages.ts';
+
+/** How long a board may take. */
+export interface BoardTiming {
+  /** Milliseconds from one heartbeat to the next. */
+  heartbeatMs: number;
+  /** Heartbeats in a row that may go unanswered. */
+  unansweredBeats: number;
+  /** Milliseconds from the opened port to a board that is ready. */
+  handshakeMs: number;
+}
+
+/** An Uno boots in 2.5 s; the rest of the handshake's time is for a slow computer. */
+export const BOARD_TIMING: BoardTiming = { heartbeatMs: 500, unansweredBeats: 6, handshakeMs: 10_000 };
+
+const DARK_WITHIN_MS = 400;
+/** Firmata's "report version": three bytes come back, nothing else happens. */
+const REPORT_VERSION = Uint8Array.of(0xf9);
+
+/** What happens on a connection, in this order; `ended` comes last and once, unless it is closed on request. */
+export interface ConnectionListener {
+  opened(): void;
+  ready(firmware: string): void;
+  beam(beam: number, high: boolean, at: number): void;
+  ended(fault: SerialFault): void;
+}
+
+/** One connection to one board, from opening the port to its loss. It is used once and then thrown away. */
+export class BoardConnection {
+  readonly #port: SerialPort;
+  readonly #wiring: BoardWiring;
+  readonly #now: () => number;
+  readonly #listener: ConnectionListener;
+  readonly #timing: BoardTiming;
+  readonly #heartbeat: Heartbeat;
+  #worker: Worker | undefined;
+  #handshake: NodeJS.Timeout | undefined;
+  #received = 0;
+  #ready = false;
+  #onDark: (() => void) | undefined;
+  #finish: Promise<void> | undefined;
+
+  constructor(parts: {
+    port: SerialPort;
+    wiring: BoardWiring;
+    now: () => number;
+    timing: BoardTiming;
+    listener: ConnectionListener;
+  }) {
+    this.#port = parts.port;
+    this.#wiring = parts.wiring;
+    this.#now = parts.now;
+    this.#timing = parts.timing;
+    this.#listener = parts.listener;
+    this.#heartbeat = new Heartbeat({
+      everyMs: parts.timing.heartbeatMs,
+      allowed: parts.timing.unansweredBeats,
+      beat: () => this.#write(REPORT_VERSION),
+      onSilence: (beats) => this.#fail(silenceFault(this.#port.path, beats)),
+    });
+  }
+
+  open(): void {
+    const port = this.#port;
+    port.on('error', (error: Error) => this.#fail(unpluggedFault(port.path, error.message)));
+    port.on('close', (error?: Error | null) => this.#fail(unpluggedFault(port.path, error?.message)));
+    port.open((error) => {
+      if (error) this.#fail(openFault(port.path, error.message));
+      else if (this.#finish) void closeLine(port);
+      else this.#begin();
+    });
+  }
+
+  /** Writes lamps; before the board is ready and after its loss this does nothing. */
+  write(writes: readonly LampWrite[]): void {
+    if (this.#ready && writes.length > 0) this.#tell({ kind: 'lamps', writes });
+  }
+
+  /** Switches all lamps off, as far as the board can be reached, and closes the port. Takes at most 2 s. */
+  async close(): Promise<void> {
+    if (this.#ready && !this.#finish) await this.#goDark();
+    await this.#end();
+  }
+
+  /** Resolves when port and worker are gone after a loss. */
+  get finished(): Promise<void> {
+    return this.#finish ?? Promise.resolve();
+  }
+
+  #begin(): void {
+    const order: WorkerOrder = { wiring: this.#wiring };
+    this.#worker = new Worker(new URL('./board-worker.js', import.meta.url), {
+      name: 'board',
+      workerData: order,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2 },
+    });
+    this.#worker.on('message', (message: FromWorker) => this.#hear(message));
+    this.#worker.on('error', (error) => this.#fail(driverFault(this.#port.path, String(error))));
+    this.#worker.on('exit', (code) => this.#fail(driverFault(this.#port.path, `exit code ${code}`)));
+    this.#port.on('data', this.#receive);
+    this.#heartbeat.start();
+    const { handshakeMs } = this.#timing;
+    this.#handshake = setTimeout(
+      () => this.#fail(handshakeFault(this.#port.path, handshakeMs / 1000, this.#received)),
+      handshakeMs,
+    );
+    this.#listener.opened();
+  }
+
+  #receive = (bytes: Uint8Array): void => {
+    this.#received += bytes.length;
+    this.#heartbeat.heard();
+    // A copy: the port's buffers are slices of its read pool, and posting one would copy the whole pool.
+    this.#tell({ kind: 'bytes', bytes: new Uint8Array(bytes), at: this.#now() });
+  };
+
+  #hear(message: FromWorker): void {
+    if (this.#finish) return;
+    switch (message.kind) {
+      case 'bytes':
+        return this.#write(message.bytes);
+      case 'beam':
+        return this.#listener.beam(message.beam, message.high, message.at);
+      case 'ready':
+        clearTimeout(this.#handshake);
+        this.#heartbeat.count();
+        this.#ready = true;
+        return this.#listener.ready(message.firmware);
+      case 'unfit':
+        return this.#fail(unfitFault(this.#port.path, message.problems));
+      case 'dark':
+        this.#onDark?.();
+    }
+  }
+
+  #tell(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  /** A write to a closed port would wait for ever in node-serialport and pile up, so it is dropped. */
+  #write(bytes: Uint8Array): void {
+    if (this.#port.isOpen && !this.#port.destroyed) this.#port.write(bytes);
+  }
+
+  #fail(fault: SerialFault): void {
+    if (this.#finish) return;
+    void this.#end();
+    this.#listener.ended(fault);
+  }
+
+  #end(): Promise<void> {
+    this.#finish ??= this.#release();
+    return this.#finish;
+  }
+
+  async #release(): Promise<void> {
+    this.#ready = false;
+    this.#heartbeat.stop();
+    clearTimeout(this.#handshake);
+    this.#port.off('data', this.#receive);
+    await Promise.all([this.#worker?.terminate(), closeLine(this.#port)]);
+  }
+
+  async #goDark(): Promise<void> {
+    let guard: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (guard = setTimeout(resolve, DARK_WITHIN_MS)));
+    const dark = new Promise<void>((resolve) => (this.#onDark = () => this.#port.drain(() => resolve())));
+    this.#tell({ kind: 'dark' });
+    await Promise.race([dark, late]);
+    clearTimeout(guard);
+  }
+}

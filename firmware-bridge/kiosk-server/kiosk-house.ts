@@ -1,0 +1,44 @@
+import type { ContentPack } from '@pingan/content/pack';
+import type {
+  BridgeMessage,
+  BusStatus,
+  BusSummary,
+  OfficerCommand,
+  TouchAction,
+  VirtualCommand,
+} from '@pingan/protocol/screen-messages';
+
+/** The fields of one message to a screen, without its type. */
+type Fields<T extends BridgeMessage['type']> = Omit<Extract<BridgeMessage, { type: T }>, 'type'>;
+/** Where a station is, as its screens are told. */
+export type StationView = Fields<'step'>;
+/** What the page of the virtual bus draws. */
+export type VirtualView = Fields<'virtual'>;
+
+/** A touch as it came; the house ignores it unless session and revision are the current ones. */
+export interface Touch {
+  session: string;
+  revision: number;
+  action: TouchAction;
+}
+
+/** What the screens need of the bus. `exhibit-bus.ts` supplies it. */
+export interface KioskHouse {
+  summary(): BusSummary;
+  status(): BusStatus;
+  content(): ContentPack;
+  /** Null while the board is real: then there is nothing to draw and nothing to command. */
+  virtual(): VirtualView | null;
+  stationView(station: string): StationView;
+  /** Called in the tick in which the frame arrived. */
+  touch(station: string, touch: Touch): void;
+  worried(station: string, on: boolean): void;
+  /** Rejects with {@link Refused} where the officer asks for something that cannot be. */
+  officer(command: OfficerCommand): Promise<void>;
+  virtualCommand(command: VirtualCommand): Promise<void>;
+  /** What `/api/health` answers. */
+  health(): object;
+}
+
+/** A wish of a screen that is not granted; the message is shown to the person who asked. */
+export class Refused extends Error {}

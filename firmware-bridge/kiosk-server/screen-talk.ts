@@ -1,0 +1,121 @@
+import { SCREEN_VERSION, ScreenMessage } from '@pingan/protocol/screen-messages';
+import type { Log } from '../log.ts';
+import { type KioskHouse, Refused } from './kiosk-house.ts';
+import type { Screen } from './screen.ts';
+
+type Hello = Extract<ScreenMessage, { type: 'hello' }>;
+type Heard = { message: ScreenMessage } | { why: string } | { foreignVersion: unknown };
+
+/** Passes on what screens say to the house, and answers those that say what they may not. */
+export class ScreenTalk {
+  readonly #house: KioskHouse;
+  readonly #log: Log;
+
+  constructor(parts: { house: KioskHouse; log: Log }) {
+    this.#house = parts.house;
+    this.#log = parts.log;
+  }
+
+  /** Takes one frame. A touch reaches the house in this very tick: nothing here may wait. */
+  hear(screen: Screen, text: string | null): void {
+    if (!screen.mayTalk()) return;
+    const heard = text === null ? { why: 'only text is understood here' } : readMessage(text);
+    if ('why' in heard) return screen.refuse(heard.why);
+    if ('foreignVersion' in heard) return askToReload(screen, heard.foreignVersion);
+    try {
+      this.#pass(screen, heard.message);
+    } catch (problem) {
+      this.#tellProblem(screen, heard.message.type, problem);
+    }
+  }
+
+  #pass(screen: Screen, message: ScreenMessage): void {
+    const { role } = screen;
+    if (message.type === 'hello') {
+      if (role.is === 'stranger') return this.#greet(screen, message);
+      return screen.refuse('this screen has said hello already; connect anew to be another one');
+    }
+    switch (message.type) {
+      case 'touch':
+        if (role.is !== 'visitor') return screen.refuse(notYours(role.is, 'a visitor screen'));
+        return this.#house.touch(role.station, message);
+      case 'worried':
+        if (role.is !== 'visitor') return screen.refuse(notYours(role.is, 'a visitor screen'));
+        return this.#house.worried(role.station, message.on);
+      case 'officer':
+        if (role.is !== 'officer') return screen.refuse(notYours(role.is, 'the officer panel'));
+        return this.#ask(screen, message.type, () => this.#house.officer(message.command));
+      case 'virtual':
+        if (role.is !== 'virtual-bus') return screen.refuse(notYours(role.is, 'the page of the virtual bus'));
+        if (this.#house.virtual() === null) return screen.refuse('real boards cannot be moved by a screen');
+        return this.#ask(screen, message.type, () => this.#house.virtualCommand(message.command));
+    }
+  }
+
+  #greet(screen: Screen, hello: Hello): void {
+    const bus = this.#house.summary();
+    const content = this.#house.content().version;
+    const welcome = (station: string | null) =>
+      screen.send({ type: 'welcome', v: SCREEN_VERSION, bus, station, content });
+    if (hello.screen !== 'visitor') {
+      screen.role = { is: hello.screen };
+      welcome(null);
+      screen.sendNews({ type: 'status', status: this.#house.status() });
+      const virtual = hello.screen === 'virtual-bus' ? this.#house.virtual() : null;
+      if (virtual !== null) screen.sendNews({ type: 'virtual', ...virtual });
+      return;
+    }
+    const stations = bus.stations.map(({ id }) => id);
+    const station = hello.station ?? stations[0];
+    if (station === undefined || !stations.includes(station)) {
+      return screen.refuse(
+        `there is no station ${JSON.stringify(station)} here; this bus has ${stations.join(', ')}`,
+      );
+    }
+    screen.role = { is: 'visitor', station };
+    welcome(station);
+    screen.send({ type: 'step', ...this.#house.stationView(station) });
+  }
+
+  #ask(screen: Screen, what: string, act: () => Promise<void>): void {
+    act().catch((problem: unknown) => this.#tellProblem(screen, what, problem));
+  }
+
+  /** A wish refused is for the person at the screen; anything else is a fault of ours and for the log as well. */
+  #tellProblem(screen: Screen, what: string, problem: unknown): void {
+    if (problem instanceof Refused) return screen.send({ type: 'refused', why: problem.message });
+    this.#log.error(
+      { err: problem, what, role: screen.role },
+      'a message from a screen could not be carried out',
+    );
+    const words = problem instanceof Error ? problem.message : String(problem);
+    screen.send({ type: 'refused', why: `this could not be carried out: ${words}` });
+  }
+}
+
+function readMessage(text: string): Heard {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (problem) {
+    if (problem instanceof SyntaxError) return { why: 'not JSON' };
+    throw problem;
+  }
+  const { type, v } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
+  if (type === 'hello' && v !== SCREEN_VERSION) return { foreignVersion: v };
+  const parsed = ScreenMessage.safeParse(raw);
+  if (parsed.success) return { message: parsed.data };
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'message'}: ${message}`);
+  return { why: faults.join('; ').slice(0, 500) };
+}
+
+/** A screen that is older or newer than the bus gets its pages from the bus, so loading them anew mends it. */
+function askToReload(screen: Screen, version: unknown): void {
+  const theirs = JSON.stringify(version) ?? 'none';
+  screen.refuse(`reload: this screen speaks version ${theirs} and the bus version ${SCREEN_VERSION}`);
+  screen.close(4001, 'reload');
+}
+
+function notYours(role: string, whose: string): string {
+  return role === 'stranger' ? 'say hello first' : `only ${whose} may say this`;
+}

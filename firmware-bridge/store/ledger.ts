@@ -1,0 +1,276 @@
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { Purpose } from '@pingan/protocol/ids';
+import { AnchorBody, type ClockSource } from '@pingan/protocol/records';
+import { Cell } from '@pingan/protocol/tally';
+import type { Log } from '../log.ts';
+import { CurrentStop } from './current-stop.ts';
+import { DataDirectory } from './data-directory.ts';
+import type { OpenStop } from './documents.ts';
+import { DocumentNotWritten } from './durable-json-file.ts';
+import { EpochShelf } from './epoch-shelf.ts';
+import { isOutOfSpace, type FileSystem } from './file-system.ts';
+import { FlushSchedule } from './flush-schedule.ts';
+import { LedgerOutbox } from './ledger-outbox.ts';
+import { LiveEpoch } from './live-epoch.ts';
+import { localDay } from './local-day.ts';
+import { nodeFileSystem } from './node-file-system.ts';
+import type { WritablePage } from './page.ts';
+import { recover, type Recovered } from './recovery.ts';
+import type { Counted } from './tallies.ts';
+import { Upkeep } from './upkeep.ts';
+
+/** At most 2 s of counting may be lost; the difference is for the disk. */
+const FLUSH_AFTER_MS = 1_500;
+/** A lost receipt costs one more sending, so receipts wait for company. */
+const RECEIPTS_AFTER_MS = 20_000;
+export interface LedgerParts {
+  directory: string;
+  /** Id of the bus. */
+  bus: string;
+  /** IANA name; days of the statistics are days there. */
+  timeZone: string;
+  /** Version of this software. */
+  software: string;
+  /** Purpose outside an opened stop. */
+  defaultPurpose: Purpose;
+  fileSystem?: FileSystem;
+  log: Log;
+  /** Monotonic milliseconds since this process (this epoch) began. */
+  now: () => number;
+  /** Bytes that epochs may take which headquarters has in full. */
+  settledBudget?: number;
+}
+
+export interface LedgerStatus {
+  state: 'good' | 'failing';
+  detail: string;
+  /** Records that headquarters has not confirmed. */
+  backlog: number;
+  /** Records that headquarters refused; they rest until the software changes. */
+  rejected: number;
+  /** Monotonic milliseconds of this epoch at the last receipt, or null. */
+  lastConfirmed: number | null;
+}
+
+interface LedgerEvents {
+  /** Something a screen or headquarters may want to know: status, stop, outbox. */
+  changed: [];
+}
+
+/**
+ * Counts what happens aboard so that a power cut costs at most two seconds of it, and keeps what headquarters has not
+ * confirmed. One process, one epoch, one ledger. A failing disk shows in `status`; counting goes on in memory.
+ */
+export class Ledger extends EventEmitter<LedgerEvents> {
+  readonly epoch: string;
+  readonly boot: number;
+  readonly outbox: LedgerOutbox;
+  readonly #parts: LedgerParts;
+  readonly #directory: DataDirectory;
+  readonly #shelf: EpochShelf;
+  readonly #live: LiveEpoch;
+  readonly #current: CurrentStop;
+  readonly #schedule: FlushSchedule;
+  readonly #upkeep: Upkeep;
+  readonly #damaged: readonly string[];
+  #clockOffset: number | null = null;
+  #lastAt = 0;
+  #lastConfirmed: number | null = null;
+  #stopped = false;
+
+  /**
+   * Takes the lock, reads what earlier processes left, and begins a new epoch. Rejects with `DirectoryInUse`,
+   * `DataDirectoryUnusable` or `UnknownTimeZone`; a full disk only shows in `status`.
+   */
+  static async open(parts: LedgerParts): Promise<Ledger> {
+    localDay(0, parts.timeZone);
+    const { directory, log, software, fileSystem = nodeFileSystem } = parts;
+    const place = new DataDirectory(directory, fileSystem, log);
+    await place.claim();
+    const shelf = new EpochShelf(directory, fileSystem, log);
+    const recovered = await place.reading(() => recover({ directory, shelf, fileSystem, log, software }));
+    const ledger = new Ledger({ ...parts, fileSystem }, place, shelf, recovered);
+    await ledger.flush();
+    return ledger;
+  }
+
+  private constructor(
+    parts: LedgerParts & { fileSystem: FileSystem },
+    directory: DataDirectory,
+    shelf: EpochShelf,
+    recovered: Recovered,
+  ) {
+    super();
+    this.#parts = parts;
+    this.#directory = directory;
+    this.#shelf = shelf;
+    this.#damaged = recovered.damaged;
+    this.boot = recovered.boot;
+    this.epoch = randomBytes(8).toString('hex');
+    this.#live = new LiveEpoch({
+      body: {
+        epoch: this.epoch,
+        boot: this.boot,
+        previous: recovered.previous,
+        timeZone: parts.timeZone,
+        software: parts.software,
+      },
+      folder: shelf.pathFor(this.boot, this.epoch),
+      fileSystem: parts.fileSystem,
+      log: parts.log,
+    });
+    this.outbox = new LedgerOutbox({ bus: parts.bus, log: parts.log, answered: () => this.#answered() });
+    for (const epoch of [...recovered.outgoing, this.#live.outgoing]) this.outbox.add(epoch);
+    this.outbox.onChanged(() => this.emit('changed'));
+    this.#current = new CurrentStop({
+      page: recovered.current,
+      live: this.#live,
+      epoch: this.epoch,
+      defaultPurpose: parts.defaultPurpose,
+    });
+    this.#current.recordMissedFacts(recovered.facts, recovered.settled);
+    this.#upkeep = new Upkeep({ shelf, outbox: this.outbox, budget: parts.settledBudget, log: parts.log });
+    this.#schedule = new FlushSchedule({
+      write: () => this.#write(),
+      dirty: () => this.#dirty,
+      turned: () => this.emit('changed'),
+      log: parts.log,
+    });
+  }
+
+  /** Counts one, now. Always succeeds; it is on disk at most 2 s later unless `status` is failing. */
+  count(counted: Counted): void {
+    const shape = Cell.safeParse([0, 0, counted.place, counted.metric, counted.label, 1]);
+    if (this.#stopped || !shape.success) {
+      const why = this.#stopped ? 'the ledger is stopped' : 'its place or label is not made of ids';
+      this.#parts.log.error({ counted }, `not counted: ${why}`);
+      return;
+    }
+    const { timeZone } = this.#parts;
+    this.#live.count(counted, this.#now(), { ...this.current, timeZone, clockOffset: this.#clockOffset });
+    this.#schedule.soon(FLUSH_AFTER_MS);
+  }
+
+  get current(): { stop: string | null; purpose: Purpose } {
+    return { stop: this.#current.stop?.id ?? null, purpose: this.#current.purpose };
+  }
+
+  /**
+   * Opens a stop, closing an open one first; resolves when the disk has it or was found failing. Rejects with
+   * `UnusableStop`.
+   */
+  async openStop(stop: OpenStop, purpose: Purpose): Promise<void> {
+    if (this.#current.open(stop, purpose, this.#now())) await this.#stopChanged();
+  }
+
+  /** Closes the open stop, if there is one; the purpose is the default again. */
+  async closeStop(): Promise<void> {
+    if (this.#current.close(this.#now())) await this.#stopChanged();
+  }
+
+  /**
+   * Ties this moment to wall time (`wall` and `error` in milliseconds). The latest anchor tells where local midnight is.
+   */
+  anchor(wall: number, source: ClockSource, error: number): void {
+    const monotonic = this.#now();
+    const anchor = AnchorBody.safeParse({
+      epoch: this.epoch,
+      monotonic,
+      wall: Math.round(wall),
+      source,
+      error: Math.ceil(error),
+    });
+    if (!anchor.success || Number.isNaN(new Date(wall).getTime())) {
+      this.#parts.log.warn({ wall, source, error }, 'a clock reading that cannot be true was ignored');
+      return;
+    }
+    this.#clockOffset = anchor.data.wall - monotonic;
+    this.#live.anchor(anchor.data);
+    this.#schedule.soon(FLUSH_AFTER_MS);
+  }
+
+  get status(): LedgerStatus {
+    const failing = this.#schedule.reason;
+    const good = ['what is counted is on disk within 2 s', ...this.#damaged].join('; ');
+    return {
+      state: failing === null ? 'good' : 'failing',
+      detail: failing === null ? good : `${failing}; counting goes on in memory and is lost if the power goes`,
+      backlog: this.outbox.unconfirmed().length,
+      rejected: this.outbox.rejected().length,
+      lastConfirmed: this.#lastConfirmed,
+    };
+  }
+
+  /** Writes at once what the disk does not have yet. Never rejects because of the disk: `status` tells. */
+  flush(): Promise<void> {
+    return this.#schedule.flush();
+  }
+
+  /** Writes everything and gives the directory free. Later counts are refused. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    await this.flush();
+    this.#schedule.stop();
+    if (this.#dirty) this.#parts.log.fatal({}, 'stopped with counts that the disk did not take; they are lost');
+    await this.#directory.release();
+  }
+
+  async #stopChanged(): Promise<void> {
+    this.emit('changed');
+    await this.flush();
+  }
+
+  /** Never runs backwards, whatever the clock given to us does. */
+  #now(): number {
+    this.#lastAt = Math.max(this.#lastAt, Math.floor(this.#parts.now()));
+    return this.#lastAt;
+  }
+
+  #answered(): void {
+    this.#lastConfirmed = this.#now();
+    this.#schedule.soon(RECEIPTS_AFTER_MS);
+  }
+
+  get #dirty(): boolean {
+    return this.#live.dirty || this.#current.page.dirty || this.#receipts.length > 0;
+  }
+
+  get #receipts(): WritablePage[] {
+    return this.outbox.epochs.map((epoch) => epoch.receipts).filter((page) => page.dirty);
+  }
+
+  /** Writes every page that changed; null, or why one of them could not be written. */
+  async #write(): Promise<string | null> {
+    const { path } = this.#directory;
+    try {
+      await this.#directory.prepare(this.#shelf, this.#live.outgoing.folder);
+    } catch (problem) {
+      if (isOutOfSpace(problem)) await this.#upkeep.makeRoom();
+      return `${path} cannot be written (${problem instanceof Error ? problem.message : String(problem)})`;
+    }
+    const { page: current } = this.#current;
+    const pages = [...this.#live.takeChanges(), ...this.#receipts];
+    if (current.dirty) pages.unshift(current);
+    const failed = await writePages(pages);
+    if (failed.some(isOutOfSpace)) await this.#upkeep.makeRoom();
+    await this.#upkeep.tidy();
+    if (failed.length < pages.length) this.outbox.changed();
+    return failed[0]?.message ?? null;
+  }
+}
+
+/** Writes each page, whatever happens to the others. */
+async function writePages(pages: WritablePage[]): Promise<DocumentNotWritten[]> {
+  const failed: DocumentNotWritten[] = [];
+  for (const page of pages) {
+    try {
+      await page.write();
+    } catch (problem) {
+      if (!(problem instanceof DocumentNotWritten)) throw problem;
+      failed.push(problem);
+    }
+  }
+  return failed;
+}

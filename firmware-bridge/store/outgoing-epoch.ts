@@ -1,0 +1,102 @@
+import type { BusRecord, RecordKind } from '@pingan/protocol/records';
+import type { Receipt } from '@pingan/protocol/receipts';
+import { NO_ANSWER, standingOf, withReceipt, type Standing } from './answers.ts';
+import type { JournalDocument, ReceiptsDocument } from './documents.ts';
+import type { Page } from './page.ts';
+import { anchorId, WRITTEN_ONCE } from './record-ids.ts';
+
+/** A record of which this revision is on disk. The body is kept as text: a season offline is a lot of objects. */
+export interface SafeRecord {
+  kind: RecordKind;
+  id: string;
+  rev: number;
+  text: string;
+}
+
+/** The records of one epoch that are safe on disk, and what headquarters said about them. */
+export class OutgoingEpoch {
+  readonly epoch: string;
+  readonly boot: number;
+  readonly folder: string;
+  readonly live: boolean;
+  readonly receipts: Page<ReceiptsDocument>;
+  readonly #software: string;
+  /** False where a file could not be read: then nothing of this epoch may be cleared away. */
+  readonly #complete: boolean;
+  readonly #records = new Map<string, SafeRecord>();
+
+  constructor(parts: {
+    epoch: string;
+    boot: number;
+    folder: string;
+    live: boolean;
+    complete: boolean;
+    receipts: Page<ReceiptsDocument>;
+    software: string;
+  }) {
+    this.epoch = parts.epoch;
+    this.boot = parts.boot;
+    this.folder = parts.folder;
+    this.live = parts.live;
+    this.receipts = parts.receipts;
+    this.#complete = parts.complete;
+    this.#software = parts.software;
+  }
+
+  /** Takes in a revision that has just become safe. */
+  put(kind: RecordKind, id: string, rev: number, body: BusRecord['body']): void {
+    this.#records.set(keyOf(kind, id), { kind, id, rev, text: JSON.stringify(body) });
+  }
+
+  /** Facts and anchors never change, so what is known already stays as it is. */
+  putJournal(journal: JournalDocument): void {
+    journal.anchors.forEach((anchor, index) => this.#putOnce('anchor', anchorId(anchor.epoch, index), anchor));
+    for (const fact of journal.facts) this.#putOnce('fact', fact.id, fact.body);
+  }
+
+  #putOnce(kind: RecordKind, id: string, body: BusRecord['body']): void {
+    if (!this.#records.has(keyOf(kind, id))) this.put(kind, id, WRITTEN_ONCE, body);
+  }
+
+  find(kind: string, id: string): SafeRecord | undefined {
+    return this.#records.get(keyOf(kind, id));
+  }
+
+  standing(record: SafeRecord): Standing {
+    const answer = this.receipts.data.answers[keyOf(record.kind, record.id)] ?? NO_ANSWER;
+    return standingOf(answer, record.rev, this.#software);
+  }
+
+  /** The order headquarters wants to see them in: what the epoch is first, then facts and anchors, then newest days. */
+  withStanding(standing: Standing): SafeRecord[] {
+    return [...this.#records.values()].filter((record) => this.standing(record) === standing).sort(newestFirst);
+  }
+
+  /** Whether the receipt said anything new. */
+  answer(receipt: Receipt): boolean {
+    const key = keyOf(receipt.kind, receipt.id);
+    const { answers } = this.receipts.data;
+    const before = answers[key] ?? NO_ANSWER;
+    const after = withReceipt(before, receipt, this.#software);
+    if (JSON.stringify(after) === JSON.stringify(before)) return false;
+    this.receipts.set({ answers: { ...answers, [key]: after } });
+    return true;
+  }
+
+  /** Whether headquarters has everything of an epoch that is over, and the disk knows that. */
+  get settled(): boolean {
+    if (this.live || !this.#complete || this.receipts.dirty) return false;
+    return [...this.#records.values()].every((record) => this.standing(record) === 'confirmed');
+  }
+}
+
+function keyOf(kind: string, id: string): string {
+  return `${kind}:${id}`;
+}
+
+const ORDER: Record<RecordKind, number> = { epoch: 0, fact: 1, anchor: 2, shard: 3 };
+const byNumbers = new Intl.Collator('en', { numeric: true });
+
+function newestFirst(a: SafeRecord, b: SafeRecord): number {
+  return ORDER[a.kind] - ORDER[b.kind] || byNumbers.compare(b.id, a.id);
+}

@@ -1,0 +1,31 @@
+import type { Presence } from '@pingan/protocol/presence';
+import type { Receipt } from '@pingan/protocol/receipts';
+
+/** What a bus says of itself; the link adds who it is and which connection it is. */
+export type PresenceReport = Required<Pick<Presence, 'epoch' | 'purpose' | 'stop' | 'board' | 'backlog'>>;
+
+export interface LinkListeners {
+  /** A fresh connection: nothing sent before it counts. Also when headquarters is back behind the same broker. */
+  onConnected(): void;
+  onDisconnected(): void;
+  onReceipts(receipts: readonly Receipt[]): void;
+  /** Something in `status` changed. */
+  onStatus(): void;
+}
+
+export interface LinkStatus {
+  state: 'connected' | 'connecting';
+  detail: string;
+}
+
+/** A way to headquarters that may lose, repeat and reorder. Only receipts say that something arrived. */
+export interface HeadquartersLink {
+  start(listeners: LinkListeners): void;
+  /** Says goodbye if there is a connection; takes a second at most. */
+  stop(): Promise<void>;
+  /** Rejects where there is no connection, or where the way there did not take the record in time. */
+  publish(record: string): Promise<void>;
+  /** Presence from now on: published at once if connected, and at every new connection. */
+  announce(report: PresenceReport): void;
+  readonly status: LinkStatus;
+}

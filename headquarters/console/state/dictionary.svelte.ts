@@ -1,0 +1,244 @@
+import type { Purpose } from '@pingan/protocol/ids';
+import type { Presence } from '@pingan/protocol/presence';
+import type { Gap } from '../../statistics/gaps.ts';
+
+export type Language = 'zh' | 'en';
+
+const zh = {
+  title: '平安直通车 · 总部',
+  otherLanguage: 'English',
+  live: '实时',
+  liveSince: (time: string) => `实时 · 更新于 ${time}`,
+  lost: '连接中断',
+  loading: '正在读取统计…',
+  purposeQuestion: '统计哪一类',
+  purpose: {
+    service: '正式服务',
+    training: '培训',
+    demonstration: '演示',
+    rehearsal: '彩排',
+  } satisfies Record<Purpose, string>,
+  visits: '人次',
+  visitsUnit: (n: string) => `${n} 人次`,
+  today: '今日人次',
+  todayOn: (date: string) => `${date} · 所有车辆 · 进门一次计一人次`,
+  allVisits: '累计人次',
+  ofWhichUndated: (n: string) => `其中 ${n} 人次日期不确定`,
+  allDated: '日期全部确定',
+  stories: '故事体验',
+  storiesDetail: (finished: string, share: string) => `完成 ${finished} 次（${share}）`,
+  noStories: '还没有人开始',
+  busesOnline: '在线车辆',
+  busesOf: (n: string) => `共 ${n} 辆报到过`,
+  days: '每日人次',
+  daysDetail: (purpose: string, from: string, to: string, n: string) =>
+    `${purpose} · 所有车辆 · ${from} 至 ${to} · 共 ${n} 人次`,
+  noDays: '这段时间还没有日期确定的人次。',
+  todayMark: '今天',
+  buses: '车辆',
+  busesDetail: (online: string, all: string) => `${online} 辆在线，共 ${all} 辆`,
+  online: '在线',
+  offline: '离线',
+  since: (time: string) => `${time} 起`,
+  lastHeard: (time: string) => `最后联系 ${time}`,
+  atStop: '站点',
+  noStop: '未开站',
+  boardLabel: '控制板',
+  board: { ready: '正常', starting: '启动中', lost: '失联', none: '未接' } satisfies Record<
+    NonNullable<Presence['board']>,
+    string
+  >,
+  unknown: '未知',
+  backlog: '待发',
+  backlogOf: (n: number) => (n === 0 ? '无' : `${n} 条`),
+  start: (n: number) => `第 ${n} 次启动`,
+  cloned: '同一编号有两台机器在线，存储卡可能被复制。请停用其中一台并改用新编号。',
+  noBuses: '还没有车辆报到',
+  noBusesHelp: (broker: string) => `车辆连上 ${broker} 后会自动出现在这里，无需刷新。`,
+  stops: '各站点',
+  stopsDetail: (purpose: string, n: string) => `${purpose} · 全部日期 · ${n} 个站点`,
+  stop: '站点',
+  bus: '车辆',
+  dates: '日期',
+  starts: '故事开始',
+  finishes: '故事完成',
+  betweenStops: '未开站期间',
+  uncertainDate: '日期不确定',
+  noStops: '还没有站点数据。',
+  storyPanel: '故事与选择',
+  storyDetail: (purpose: string) => `${purpose} · 所有车辆 · 全部日期 · 显示内容编号`,
+  started: '开始',
+  finished: '完成',
+  choiceAt: (beat: string, n: string) => `在「${beat}」的选择，共 ${n} 次`,
+  noStoryPanel: '还没有人开始故事。',
+  trust: '数据是否完整',
+  trustDetail: '所有类别',
+  undatedTitle: '日期不确定',
+  undatedNone: '所有人次的日期都确定',
+  undatedSome: (n: string) => `${n} 人次计入累计，但不计入任何一天`,
+  undatedWhy: '车辆尚未校准时钟，校准后会自动归入当天。',
+  gapsTitle: '缺口',
+  gapsNone: '车辆报告过的计数全部收到',
+  gapsWhy: '车辆先发最新的记录，缺口可能自行补齐。',
+  boots: (from: number, to: number) => (from === to ? `第 ${from} 次启动` : `第 ${from}–${to} 次启动`),
+  gap: {
+    'epoch-missing': (n: string | null) =>
+      n === '0' ? '启动记录未到，计数已齐' : `记录未到，缺 ${n} 笔计数`,
+    'counts-missing': (n: string | null) => `还缺 ${n} 笔计数`,
+    'boots-missing': () => '没有任何消息，缺多少未知',
+  } satisfies Record<Gap['reason'], (n: string | null) => string>,
+  more: (n: number) => `另有 ${n} 项`,
+  lettersTitle: '无法收取的消息',
+  lettersNone: '没有被拒收的消息',
+  lettersTotal: (n: string) => `共 ${n} 条，已告知车辆`,
+  times: (n: number) => `${n} 次`,
+  notices: {
+    lost: '与总部程序的连接中断。下面是中断前的数据，正在重新连接。',
+    failed: '暂时读不到统计：',
+    broker: '消息服务器不可用，车辆的数据暂时送不到：',
+    database: '数据库写入失败，车辆会自动重发：',
+    otherPurpose: (chosen: string, other: string, n: string) =>
+      `「${chosen}」还没有数据；「${other}」有 ${n} 人次。`,
+    show: (purpose: string) => `查看${purpose}`,
+    notService: (purpose: string) => `正在查看「${purpose}」数据，不计入正式服务统计。`,
+    retry: '重试',
+  },
+};
+
+export type Words = typeof zh;
+
+const en: Words = {
+  title: "Ping'an Bus · Headquarters",
+  otherLanguage: '中文',
+  live: 'Live',
+  liveSince: (time) => `Live · updated ${time}`,
+  lost: 'Connection lost',
+  loading: 'Reading the statistics…',
+  purposeQuestion: 'Which counts',
+  purpose: {
+    service: 'Service',
+    training: 'Training',
+    demonstration: 'Demonstration',
+    rehearsal: 'Rehearsal',
+  },
+  visits: 'Visits',
+  visitsUnit: (n) => `${n} visits`,
+  today: 'Visits today',
+  todayOn: (date) => `${date} · all buses · one entry, one visit`,
+  allVisits: 'Visits in all',
+  ofWhichUndated: (n) => `${n} of them on an uncertain day`,
+  allDated: 'every day is certain',
+  stories: 'Stories played',
+  storiesDetail: (finished, share) => `${finished} finished (${share})`,
+  noStories: 'nobody has started one yet',
+  busesOnline: 'Buses online',
+  busesOf: (n) => `of ${n} ever heard`,
+  days: 'Visits by day',
+  daysDetail: (purpose, from, to, n) => `${purpose} · all buses · ${from} to ${to} · n = ${n}`,
+  noDays: 'No visits with a certain day in this time yet.',
+  todayMark: 'today',
+  buses: 'Buses',
+  busesDetail: (online, all) => `${online} of ${all} online`,
+  online: 'Online',
+  offline: 'Offline',
+  since: (time) => `since ${time}`,
+  lastHeard: (time) => `last heard ${time}`,
+  atStop: 'Stop',
+  noStop: 'none open',
+  boardLabel: 'Board',
+  board: { ready: 'good', starting: 'starting', lost: 'lost', none: 'none' },
+  unknown: 'unknown',
+  backlog: 'To send',
+  backlogOf: (n) => (n === 0 ? 'nothing' : `${n} records`),
+  start: (n) => `start ${n}`,
+  cloned:
+    'Two machines are online under one id: its card may have been copied. Stop one and give it an id of its own.',
+  noBuses: 'No bus has reported yet',
+  noBusesHelp: (broker) => `A bus appears here by itself once it has reached ${broker}.`,
+  stops: 'By stop',
+  stopsDetail: (purpose, n) => `${purpose} · all days · ${n} stops`,
+  stop: 'Stop',
+  bus: 'Bus',
+  dates: 'Days',
+  starts: 'Stories begun',
+  finishes: 'finished',
+  betweenStops: 'while no stop was open',
+  uncertainDate: 'day uncertain',
+  noStops: 'No counts for any stop yet.',
+  storyPanel: 'Stories and choices',
+  storyDetail: (purpose) => `${purpose} · all buses · all days · by content id`,
+  started: 'begun',
+  finished: 'finished',
+  choiceAt: (beat, n) => `Choices at “${beat}”, n = ${n}`,
+  noStoryPanel: 'Nobody has started a story yet.',
+  trust: 'Is it all there?',
+  trustDetail: 'all purposes',
+  undatedTitle: 'Uncertain days',
+  undatedNone: 'The day of every visit is certain',
+  undatedSome: (n) => `${n} visits count in all, but on no single day`,
+  undatedWhy: 'The bus has not set its clock yet; they find their day by themselves once it has.',
+  gapsTitle: 'Gaps',
+  gapsNone: 'Every count that a bus reported has arrived',
+  gapsWhy: 'Buses send their newest records first: a gap may close by itself.',
+  boots: (from, to) => (from === to ? `start ${from}` : `starts ${from}–${to}`),
+  gap: {
+    'epoch-missing': (n) =>
+      n === '0' ? 'its own record is missing, all counts are here' : `not arrived: ${n} counts missing`,
+    'counts-missing': (n) => `${n} counts still missing`,
+    'boots-missing': () => 'never heard of; how much is missing is unknown',
+  },
+  more: (n) => `and ${n} more`,
+  lettersTitle: 'Messages refused',
+  lettersNone: 'No message was refused',
+  lettersTotal: (n) => `${n} in all; the buses were told`,
+  times: (n) => (n === 1 ? 'once' : `${n} times`),
+  notices: {
+    lost: 'The connection to headquarters is lost. What you see is from before; trying again.',
+    failed: 'The statistics cannot be read now: ',
+    broker: 'The message broker is not available, so nothing arrives from the buses: ',
+    database: 'The database cannot be written; buses will send again: ',
+    otherPurpose: (chosen, other, n) => `No “${chosen}” counts yet; there are ${n} “${other}” visits.`,
+    show: (purpose) => `Show ${purpose.toLowerCase()}`,
+    notService: (purpose) =>
+      `These are ${purpose.toLowerCase()} counts; they are no part of the service statistics.`,
+    retry: 'Try again',
+  },
+};
+
+/** The words and number forms of the chosen language. */
+export class Speech {
+  language: Language = $state('zh');
+  words: Words = $derived(this.language === 'zh' ? zh : en);
+  readonly #locale = $derived(this.language === 'zh' ? 'zh-CN' : 'en-GB');
+
+  constructor(language: Language = 'zh') {
+    this.language = language;
+  }
+
+  switch(): void {
+    this.language = this.language === 'zh' ? 'en' : 'zh';
+  }
+
+  number(n: number): string {
+    return new Intl.NumberFormat(this.#locale).format(n);
+  }
+
+  /** @param share 0..1 */
+  percent(share: number): string {
+    return new Intl.NumberFormat(this.#locale, { style: 'percent' }).format(share);
+  }
+
+  /** @param wall milliseconds since 1970; the day is named unless it is the day of `now`. */
+  time(wall: number, now: number): string {
+    const dayOf = (time: number) => new Intl.DateTimeFormat('en').format(time);
+    const sameDay = dayOf(wall) === dayOf(now);
+    const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
+    const day: Intl.DateTimeFormatOptions = sameDay ? {} : { month: 'short', day: 'numeric' };
+    return new Intl.DateTimeFormat(this.#locale, { ...day, ...clock }).format(wall);
+  }
+
+  clock(wall: number): string {
+    const format = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false } as const;
+    return new Intl.DateTimeFormat(this.#locale, format).format(wall);
+  }
+}

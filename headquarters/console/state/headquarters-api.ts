@@ -1,0 +1,75 @@
+import type { Purpose } from '@pingan/protocol/ids';
+import type {
+  BusesAnswer,
+  DaysAnswer,
+  DeadLettersAnswer,
+  ErrorAnswer,
+  GapsAnswer,
+  HealthAnswer,
+  PurposesAnswer,
+  StopsAnswer,
+  StoriesAnswer,
+} from '../../web/answers.ts';
+
+/** Everything one view of the console shows, fetched together. */
+export interface Snapshot {
+  purpose: Purpose;
+  health: HealthAnswer;
+  buses: BusesAnswer['buses'];
+  days: DaysAnswer;
+  stops: StopsAnswer['stops'];
+  stories: StoriesAnswer['stories'];
+  purposes: PurposesAnswer['purposes'];
+  gaps: GapsAnswer['gaps'];
+  deadLetters: DeadLettersAnswer;
+}
+
+/** How the console reaches headquarters. */
+export interface HeadquartersApi {
+  load(purpose: Purpose): Promise<Snapshot>;
+  /** Calls back after changes, and when the connection comes and goes; returns how to end it. */
+  listen(events: { changed(): void; connected(): void; lost(): void }): () => void;
+}
+
+/** Headquarters sends a heartbeat every 10 s. */
+const SILENT_AFTER_MS = 25_000;
+
+export class HttpHeadquartersApi implements HeadquartersApi {
+  async load(purpose: Purpose): Promise<Snapshot> {
+    const [health, { buses }, days, { stops }, { stories }, { purposes }, { gaps }, deadLetters] =
+      await Promise.all([
+        ask<HealthAnswer>('health'),
+        ask<BusesAnswer>(`buses?purpose=${purpose}`),
+        ask<DaysAnswer>(`days?purpose=${purpose}`),
+        ask<StopsAnswer>(`stops?purpose=${purpose}`),
+        ask<StoriesAnswer>(`stories?purpose=${purpose}`),
+        ask<PurposesAnswer>('purposes'),
+        ask<GapsAnswer>('gaps'),
+        ask<DeadLettersAnswer>('dead-letters?limit=20'),
+      ]);
+    return { purpose, health, buses, days, stops, stories, purposes, gaps, deadLetters };
+  }
+
+  listen(events: { changed(): void; connected(): void; lost(): void }): () => void {
+    const source = new EventSource('/api/v1/live');
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const heard = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => events.lost(), SILENT_AFTER_MS);
+    };
+    source.addEventListener('open', () => (heard(), events.connected()));
+    source.addEventListener('heartbeat', heard);
+    source.addEventListener('changed', () => (heard(), events.changed()));
+    source.addEventListener('error', () => events.lost());
+    return () => {
+      clearTimeout(silence);
+      source.close();
+    };
+  }
+}
+
+async function ask<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(`/api/v1/${path}`);
+  if (!response.ok) throw new Error(((await response.json()) as ErrorAnswer).error);
+  return (await response.json()) as Answer;
+}

@@ -1,0 +1,136 @@
+import type { Generated } from 'kysely';
+import type { Purpose } from '@pingan/protocol/ids';
+import type { ClockSource } from '@pingan/protocol/records';
+
+/** Wall times are milliseconds since 1970-01-01T00:00Z by the clock of headquarters. */
+type WallMs = number;
+
+export interface BusTable {
+  id: Generated<number>;
+  name: string;
+  first_heard: WallMs;
+  last_heard: WallMs;
+  /** The last state message as JSON, so that a restart still knows where each bus was. */
+  presence: string | null;
+}
+
+/** One start of a bus process. Everything but its code is null until its own record has arrived. */
+export interface EpochTable {
+  id: Generated<number>;
+  bus_id: number;
+  code: string;
+  rev: number | null;
+  boot: number | null;
+  previous_code: string | null;
+  previous_count: number | null;
+  time_zone: string | null;
+  software: string | null;
+}
+
+export interface AnchorTable {
+  id: Generated<number>;
+  epoch_id: number;
+  record: string;
+  monotonic: number;
+  wall: WallMs;
+  source: ClockSource;
+  error: number;
+}
+
+export interface StopTable {
+  id: Generated<number>;
+  bus_id: number;
+  name: string;
+}
+
+export interface SegmentTable {
+  id: Generated<number>;
+  epoch_id: number;
+  number: number;
+  stop_id: number | null;
+  purpose: Purpose;
+  start: number;
+}
+
+/** A slot of a segment, or the segment as a whole: what a calendar day can be given to. */
+export interface MomentTable {
+  id: Generated<number>;
+  segment_id: number;
+  /** `NO_SLOT` for cells that are counted by segment alone. */
+  slot: number;
+  /** YYYY-MM-DD in the zone of the epoch, null while uncertain. Derived: written anew when the clock is known better. */
+  date: string | null;
+}
+
+/** Metric names, labels and places, each text once. */
+export interface WordTable {
+  id: Generated<number>;
+  word: string;
+}
+
+export interface CellTable {
+  moment_id: number;
+  place_id: number;
+  metric_id: number;
+  label_id: number;
+  n: number;
+}
+
+export interface ShardTable {
+  epoch_id: number;
+  day: number;
+  part: number;
+  rev: number;
+  /** Increments seen in this shard, counted here rather than believed. */
+  count: number;
+}
+
+export interface FactTable {
+  id: Generated<number>;
+  bus_id: number;
+  record: string;
+  epoch_id: number;
+  fact: string;
+  monotonic: number;
+  stop_id: number | null;
+  stop_zh: string | null;
+  stop_en: string | null;
+  purpose: Purpose | null;
+}
+
+/** Messages that could not be taken, kept for a person to read. The same message again only raises `times`. */
+export interface DeadLetterTable {
+  id: Generated<number>;
+  bus: string;
+  digest: string;
+  channel: string;
+  why: string;
+  kind: string | null;
+  record: string | null;
+  rev: number | null;
+  body: string;
+  times: Generated<number>;
+  first_at: WallMs;
+  last_at: WallMs;
+}
+
+export interface Tables {
+  bus: BusTable;
+  epoch: EpochTable;
+  anchor: AnchorTable;
+  stop: StopTable;
+  segment: SegmentTable;
+  moment: MomentTable;
+  metric: WordTable;
+  label: WordTable;
+  place: WordTable;
+  cell: CellTable;
+  shard: ShardTable;
+  fact: FactTable;
+  dead_letter: DeadLetterTable;
+}
+
+/** Stands for "no slot": NULL would not be unique within a key. */
+export const NO_SLOT = -1;
+/** Stands for "no place", for the same reason. */
+export const NO_PLACE = '';

@@ -1,0 +1,166 @@
+import { PROTOCOL_VERSION } from '@pingan/protocol/records';
+import type { Receipt, ReceiptMessage } from '@pingan/protocol/receipts';
+import { Name } from '@pingan/protocol/ids';
+import { busOfTopic } from '@pingan/protocol/topics';
+import type { Db } from '../database/open-database.ts';
+import type { Log } from '../log.ts';
+import { type Arrival, type Reading, readArrival } from './arrival.ts';
+import type { Fleet } from './fleet.ts';
+import { type Outcome, writeBatch } from './write-batch.ts';
+
+const BATCH_MESSAGES = 100;
+const BATCH_WAIT_MS = 20;
+/** Messages waiting to be stored. Beyond this, new ones are let go without a receipt, and their bus sends them again. */
+const WAITING_AT_MOST = 5_000;
+/** Keeps a receipt message small even when every receipt carries a long reason. */
+const RECEIPTS_AT_ONCE = 50;
+
+/** The surroundings failed, not one message; trying each message alone would only fail as often. */
+const SURROUNDINGS_FAILED = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|CANTOPEN|NOMEM|NOTADB)/;
+
+export interface IngestParts {
+  db: Db;
+  fleet: Fleet;
+  log: Log;
+  sendReceipts(bus: string, message: ReceiptMessage): Promise<void>;
+  /** Something that the statistics show has changed. */
+  changed(): void;
+  /** Wall time in milliseconds. */
+  now(): number;
+}
+
+/** Takes what buses send, stores it in micro-batches, and answers with receipts once a batch is on the disk. */
+export class Ingest {
+  readonly counts = { messages: 0, stored: 0, rejected: 0, unanswered: 0 };
+  readonly #parts: IngestParts;
+  readonly #waiting: Arrival[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #working: Promise<void> | undefined;
+  #stopped = false;
+  #failure: string | null = null;
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** What the database said when a batch could not be stored, until one can again. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  /** Takes a message as the broker delivered it; returns at once. */
+  take(topic: string, payload: Uint8Array): void {
+    const from = busOfTopic(topic);
+    // An empty payload is how a retained message is cleared.
+    if (this.#stopped || from === null || payload.length === 0) return;
+    this.counts.messages += 1;
+    if (this.#waiting.length >= WAITING_AT_MOST) {
+      this.#giveUp(1, `${WAITING_AT_MOST} messages are waiting already`);
+      return;
+    }
+    this.#waiting.push({ ...from, text: new TextDecoder().decode(payload), at: this.#parts.now() });
+    if (this.#waiting.length >= BATCH_MESSAGES) this.#begin();
+    else this.#timer ??= setTimeout(() => this.#begin(), BATCH_WAIT_MS);
+  }
+
+  /** Stores and receipts what has arrived, and takes no more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#begin();
+    await this.#working;
+  }
+
+  #begin(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined;
+      if (this.#waiting.length > 0) this.#begin();
+    });
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const readings = this.#waiting.splice(0, BATCH_MESSAGES).map(readArrival);
+      for (const reading of readings)
+        if (reading.is === 'presence') this.#parts.fleet.hear(reading.presence, reading.arrival.at);
+      await this.#answer(await this.#store(readings));
+      this.#parts.changed();
+    }
+  }
+
+  async #store(readings: readonly Reading[]): Promise<Outcome[]> {
+    try {
+      const outcomes = await writeBatch(this.#parts.db, readings);
+      this.#failure = null;
+      return outcomes;
+    } catch (problem) {
+      if (readings.length === 1 || SURROUNDINGS_FAILED.test((problem as { code?: string }).code ?? '')) {
+        this.#failure = messageOf(problem);
+        this.#giveUp(readings.length, this.#failure);
+        return [];
+      }
+    }
+    // One message of the batch may be what the database refuses: the others must not wait for it for ever.
+    const outcomes: Outcome[] = [];
+    for (const reading of readings) outcomes.push(...(await this.#store([reading])));
+    return outcomes;
+  }
+
+  #giveUp(messages: number, why: string): void {
+    this.counts.unanswered += messages;
+    this.#parts.log.error(
+      { messages },
+      `${messages} messages were not stored and get no receipt, so their buses send them again: ${why}`,
+    );
+  }
+
+  async #answer(outcomes: readonly Outcome[]): Promise<void> {
+    const receipts = new Map<string, Receipt[]>();
+    for (const result of outcomes) {
+      this.counts[result.outcome] += 1;
+      if (result.outcome === 'rejected')
+        this.#parts.log.warn(
+          { bus: result.bus, ...result.address },
+          `refused a message of ${result.bus}: ${result.why}`,
+        );
+      if (result.address === null) continue;
+      const { kind, id, rev } = result.address;
+      const receipt: Receipt =
+        result.outcome === 'stored'
+          ? { kind, id, rev, outcome: 'stored' }
+          : { kind, id, rev, outcome: 'rejected', why: result.why.slice(0, 500) };
+      receipts.set(result.bus, [...(receipts.get(result.bus) ?? []), receipt]);
+    }
+    for (const [bus, all] of receipts) {
+      // A sender whose name is not a bus id has no receipts topic it could listen to.
+      if (!Name.safeParse(bus).success) continue;
+      for (let from = 0; from < all.length; from += RECEIPTS_AT_ONCE) {
+        await this.#send(bus, {
+          v: PROTOCOL_VERSION,
+          bus,
+          receipts: all.slice(from, from + RECEIPTS_AT_ONCE),
+        });
+      }
+    }
+  }
+
+  async #send(bus: string, message: ReceiptMessage): Promise<void> {
+    try {
+      await this.#parts.sendReceipts(bus, message);
+    } catch (problem) {
+      this.#parts.log.warn(
+        { bus },
+        `${message.receipts.length} receipts for ${bus} could not be sent; it will ask again: ${messageOf(problem)}`,
+      );
+    }
+  }
+}
+
+function messageOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
+}

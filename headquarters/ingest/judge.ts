@@ -1,0 +1,101 @@
+import type { AnchorBody, BusRecord, EpochBody, FactBody } from '@pingan/protocol/records';
+import type { Segment } from '@pingan/protocol/tally';
+
+/** More than any door counts in the life of a bus; a larger count is a fault, and would drown every total. */
+const PLAUSIBLE_COUNT = 1_000_000_000;
+
+/**
+ * What is already stored of the things a batch speaks of: definitions that never change once they are known.
+ * Accepted records of the same batch are added as they are judged.
+ */
+export class KnownRecords {
+  readonly segments = new Map<string, Segment>();
+  readonly epochs = new Map<string, { rev: number; body: EpochBody }>();
+  readonly anchors = new Map<string, AnchorBody>();
+  readonly facts = new Map<string, FactBody>();
+}
+
+export const segmentKey = (bus: string, epoch: string, segment: number) => `${bus} ${epoch} ${segment}`;
+export const epochKey = (bus: string, epoch: string) => `${bus} ${epoch}`;
+export const anchorKey = (bus: string, epoch: string, id: string) => `${bus} ${epoch} ${id}`;
+export const factKey = (bus: string, id: string) => `${bus} ${id}`;
+
+/**
+ * Why a well-formed record must be refused, or null where it may be stored. Counts only grow and never contradict;
+ * what is defined once (segment, epoch at one revision, anchor, fact) may be repeated but not said otherwise.
+ */
+export function judge(record: BusRecord, known: KnownRecords): string | null {
+  switch (record.kind) {
+    case 'shard':
+      return judgeShard(record, known);
+    case 'epoch':
+      return judgeEpoch(record, known);
+    case 'anchor':
+      return judgeOnce(
+        known.anchors,
+        anchorKey(record.bus, record.body.epoch, record.id),
+        record.body,
+        `anchor ${record.id}`,
+      );
+    case 'fact':
+      return judgeOnce(known.facts, factKey(record.bus, record.id), record.body, `fact ${record.id}`);
+  }
+}
+
+function judgeShard({ bus, body }: BusRecord & { kind: 'shard' }, known: KnownRecords): string | null {
+  const defined = new Map<number, Segment>();
+  for (const segment of body.segments) {
+    const before = known.segments.get(segmentKey(bus, body.epoch, segment.id)) ?? defined.get(segment.id);
+    if (before !== undefined && !sameSegment(before, segment)) {
+      return `segment ${segment.id} of epoch ${body.epoch} is already known as ${describe(before)}, not ${describe(segment)}`;
+    }
+    defined.set(segment.id, segment);
+  }
+  for (const [segment, , , metric, label, n] of body.cells) {
+    if (!defined.has(segment) && !known.segments.has(segmentKey(bus, body.epoch, segment))) {
+      return `a cell counts in segment ${segment}, which no message has defined`;
+    }
+    if (n > PLAUSIBLE_COUNT) return `${metric} "${label}" counts ${n}, more than a bus can count`;
+  }
+  for (const segment of defined.values())
+    known.segments.set(segmentKey(bus, body.epoch, segment.id), segment);
+  return null;
+}
+
+function sameSegment(a: Segment, b: Segment): boolean {
+  return a.stop === b.stop && a.purpose === b.purpose && a.start === b.start;
+}
+
+function describe(segment: Segment): string {
+  return `${segment.purpose} at ${segment.stop ?? 'no stop'} from ${segment.start} ms`;
+}
+
+function judgeEpoch({ bus, rev, body }: BusRecord & { kind: 'epoch' }, known: KnownRecords): string | null {
+  const key = epochKey(bus, body.epoch);
+  const before = known.epochs.get(key);
+  if (before !== undefined && before.rev === rev && !same(before.body, body)) {
+    return `epoch ${body.epoch} is already known otherwise at revision ${rev}`;
+  }
+  if (before === undefined || rev > before.rev) known.epochs.set(key, { rev, body });
+  return null;
+}
+
+function judgeOnce<Body>(stored: Map<string, Body>, key: string, body: Body, name: string): string | null {
+  const before = stored.get(key);
+  if (before !== undefined && !same(before, body)) return `${name} is already stored with another content`;
+  stored.set(key, body);
+  return null;
+}
+
+/** Compares parsed bodies field by field; absent and undefined are the same. */
+function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

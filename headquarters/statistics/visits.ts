@@ -1,0 +1,102 @@
+import type { Db } from '../database/open-database.ts';
+import { type Selection, selectCells } from './cells.ts';
+
+/** A visit (人次) is one entry through a door; the same person may come twice. */
+const VISIT = 'door.in';
+
+export interface VisitsOfDay {
+  bus: string;
+  /** YYYY-MM-DD in the zone of the bus, or null where the day is uncertain. */
+  date: string | null;
+  visits: number;
+}
+
+/** Visits for each bus and day. With a day given in the selection, undated visits are left out. */
+export async function visitsByDay(db: Db, selection: Selection): Promise<VisitsOfDay[]> {
+  return selectCells(db, selection)
+    .where('metric.word', '=', VISIT)
+    .select((eb) => ['bus.name as bus', 'moment.date as date', eb.fn.sum<number>('cell.n').as('visits')])
+    .groupBy(['bus.name', 'moment.date'])
+    .orderBy('moment.date')
+    .orderBy('bus.name')
+    .execute();
+}
+
+export interface CountsOfStop {
+  bus: string;
+  /** Null while the bus had no stop open. */
+  stop: string | null;
+  visits: number;
+  storyStarts: number;
+  storyFinishes: number;
+  /** First and last day with counts; null where no day is certain. */
+  first: string | null;
+  last: string | null;
+}
+
+export async function countsByStop(db: Db, selection: Selection): Promise<CountsOfStop[]> {
+  const rows = await selectCells(db, selection)
+    .leftJoin('stop', 'stop.id', 'segment.stop_id')
+    .select((eb) => [
+      'bus.name as bus',
+      'stop.name as stop',
+      'metric.word as metric',
+      eb.fn.sum<number>('cell.n').as('n'),
+      eb.fn.min<string | null>('moment.date').as('first'),
+      eb.fn.max<string | null>('moment.date').as('last'),
+    ])
+    .groupBy(['bus.name', 'stop.name', 'metric.word'])
+    .execute();
+  const stops = new Map<string, CountsOfStop>();
+  for (const { bus, stop, metric, n, first, last } of rows) {
+    const key = `${bus} ${stop ?? ''}`;
+    const counts = stops.get(key) ?? {
+      bus,
+      stop,
+      visits: 0,
+      storyStarts: 0,
+      storyFinishes: 0,
+      first: null,
+      last: null,
+    };
+    if (metric === VISIT) counts.visits += n;
+    if (metric === 'story.start') counts.storyStarts += n;
+    if (metric === 'story.finish') counts.storyFinishes += n;
+    counts.first = [counts.first, first].filter((day) => day !== null).sort()[0] ?? null;
+    counts.last =
+      [counts.last, last]
+        .filter((day) => day !== null)
+        .sort()
+        .at(-1) ?? null;
+    stops.set(key, counts);
+  }
+  return [...stops.values()].sort(
+    (a, b) =>
+      compareLast(b.last, a.last) || a.bus.localeCompare(b.bus) || (a.stop ?? '').localeCompare(b.stop ?? ''),
+  );
+}
+
+function compareLast(a: string | null, b: string | null): number {
+  return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+}
+
+/** Visits and all increments under each purpose that has any, whichever is asked for elsewhere. */
+export async function countsByPurpose(
+  db: Db,
+): Promise<{ purpose: string; visits: number; counts: number }[]> {
+  return db
+    .selectFrom('cell')
+    .innerJoin('moment', 'moment.id', 'cell.moment_id')
+    .innerJoin('segment', 'segment.id', 'moment.segment_id')
+    .innerJoin('metric', 'metric.id', 'cell.metric_id')
+    .select((eb) => [
+      'segment.purpose as purpose',
+      eb.fn
+        .sum<number>(eb.case().when('metric.word', '=', VISIT).then(eb.ref('cell.n')).else(0).end())
+        .as('visits'),
+      eb.fn.sum<number>('cell.n').as('counts'),
+    ])
+    .groupBy('segment.purpose')
+    .orderBy('segment.purpose')
+    .execute();
+}

@@ -1,0 +1,105 @@
+import type { Presence } from '@pingan/protocol/presence';
+import type { Purpose } from '@pingan/protocol/ids';
+import type { Gap } from '../statistics/gaps.ts';
+import type { StoryCounts } from '../statistics/stories.ts';
+import type { Totals } from '../statistics/totals.ts';
+import type { CountsOfStop, VisitsOfDay } from '../statistics/visits.ts';
+
+/** What `/api/v1/…` answers. Types only: the console reads the same ones. Wall times are milliseconds since 1970. */
+
+export interface HealthAnswer {
+  status: 'good' | 'failing';
+  broker: { state: string; detail: string };
+  database: { state: 'good' | 'failing'; detail: string };
+  ingest: {
+    messages: number;
+    stored: number;
+    rejected: number;
+    unanswered: number;
+    waiting: number;
+    deadLetters: number;
+  };
+  buses: { known: number; online: number; cloned: number };
+}
+
+export interface TotalsAnswer {
+  metrics: Totals;
+}
+
+export interface BilingualName {
+  zh: string;
+  en: string;
+}
+
+export interface BusAnswer {
+  bus: string;
+  online: boolean;
+  /** When it last came or went; null where that was not seen. */
+  since: number | null;
+  lastHeard: number;
+  cloned: boolean;
+  purpose: Purpose | null;
+  stop: string | null;
+  stopName: BilingualName | null;
+  board: Presence['board'] | null;
+  backlog: number | null;
+  boot: number | null;
+  software: string | null;
+  timeZone: string | null;
+  /** Today in the zone of the bus, YYYY-MM-DD. */
+  today: string;
+  visitsToday: number;
+}
+
+export interface BusesAnswer {
+  buses: BusAnswer[];
+}
+
+export interface DaysAnswer {
+  /** Today where the buses are, YYYY-MM-DD. */
+  today: string;
+  timeZone: string;
+  days: (VisitsOfDay & { date: string })[];
+  undated: { bus: string; visits: number }[];
+}
+
+export interface StopsAnswer {
+  stops: (CountsOfStop & { name: BilingualName | null })[];
+}
+
+export interface StoriesAnswer {
+  stories: StoryCounts[];
+}
+
+export interface PurposesAnswer {
+  purposes: { purpose: string; visits: number; counts: number }[];
+}
+
+export interface GapsAnswer {
+  gaps: Gap[];
+}
+
+export interface DeadLetter {
+  id: number;
+  bus: string;
+  channel: string;
+  kind: string | null;
+  record: string | null;
+  rev: number | null;
+  why: string;
+  times: number;
+  firstAt: number;
+  lastAt: number;
+}
+
+export interface DeadLettersAnswer {
+  total: number;
+  /** The latest ones. */
+  deadLetters: DeadLetter[];
+}
+
+export interface ErrorAnswer {
+  error: string;
+  parameter?: string;
+  allowed?: string;
+}

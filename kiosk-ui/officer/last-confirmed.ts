@@ -1,0 +1,14 @@
+/** "14:05" today, "19 Nov, 14:05" before; both times are wall time in milliseconds since 1970. */
+export function sayWhen(at: number, now: number, locale: string): string {
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  if (new Date(at).toDateString() === new Date(now).toDateString()) return time;
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(at);
+  return `${day} ${time}`;
+}
+
+/** The local day as `YYYY-MM-DD`. */
+export function dayOf(now: number): string {
+  const date = new Date(now);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,96 @@
+import type { ContentPack } from '@pingan/content/pack';
+import type {
+  KioskHouse,
+  StationView,
+  Touch,
+  VirtualView,
+} from '@pingan/firmware-bridge/kiosk-server/kiosk-house';
+import type { BusStatus, BusSummary, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
+
+const NAME = { zh: '名', en: 'name' };
+const PANEL = { width: 476, height: 268, readingDistance: 600 };
+
+/** A house of two stations that remembers what it was told. */
+export class FakeHouse implements KioskHouse {
+  touches: { station: string; touch: Touch }[] = [];
+  worries: { station: string; on: boolean }[] = [];
+  officerCommands: OfficerCommand[] = [];
+  virtualCommands: VirtualCommand[] = [];
+  revision = 0;
+  detail = 'quiet';
+  contentVersion = 'c1';
+  virtualView: VirtualView | null = { lamps: { moved: 0 }, beams: {}, plugged: true, slipMs: 0 };
+  /** What the next command or touch comes to grief with. */
+  problem: Error | null = null;
+  statusesMade = 0;
+
+  summary(): BusSummary {
+    const station = (id: string) => ({
+      ...{ id, name: NAME, zones: ['fraud'], exhibits: ['fake-police'] },
+      ...{ panel: PANEL, place: null },
+    });
+    return {
+      id: 'bus-01',
+      name: NAME,
+      vehicle: 'bus',
+      purpose: 'rehearsal',
+      plan: { length: 8400, width: 2400 },
+      stations: [station('telephone'), station('wall')],
+      doors: [],
+      lamps: [],
+    };
+  }
+
+  status(): BusStatus {
+    this.statusesMade++;
+    return {
+      board: { state: 'ready', virtual: true, detail: this.detail },
+      broker: { state: 'none', detail: '' },
+      store: { state: 'good', detail: '' },
+      backlog: { records: 0, lastConfirmed: null },
+      epoch: '0123456789abcdef',
+      segment: { stop: null, purpose: 'rehearsal' },
+      visits: { in: 0, out: 0, aboard: 0, unmatched: 0 },
+      faults: [],
+      stops: [],
+      worried: [],
+      content: { exhibits: [], reviewPending: [], leftOut: [] },
+    };
+  }
+
+  content(): ContentPack {
+    return { id: 'starter', version: this.contentVersion, exhibits: [], sources: {} };
+  }
+
+  virtual(): VirtualView | null {
+    return this.virtualView;
+  }
+
+  stationView(station: string): StationView {
+    const step = { at: 'attract' as const, exhibits: ['fake-police'] };
+    return { session: `session-${station}`, revision: this.revision, language: 'zh', step, stillHere: null };
+  }
+
+  touch(station: string, { session, revision, action }: Touch): void {
+    if (this.problem !== null) throw this.problem;
+    this.touches.push({ station, touch: { session, revision, action } });
+  }
+
+  worried(station: string, on: boolean): void {
+    this.worries.push({ station, on });
+  }
+
+  async officer(command: OfficerCommand): Promise<void> {
+    if (this.problem !== null) throw this.problem;
+    this.officerCommands.push(command);
+  }
+
+  async virtualCommand(command: VirtualCommand): Promise<void> {
+    if (this.problem !== null) throw this.problem;
+    this.virtualCommands.push(command);
+  }
+
+  health(): object {
+    return { board: 'ready' };
+  }
+}

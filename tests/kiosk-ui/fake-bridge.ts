@@ -1,0 +1,205 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { ContentPack } from '@pingan/content/pack';
+import type { Language } from '@pingan/protocol/ids';
+import {
+  ScreenMessage,
+  type BridgeMessage,
+  type BusStatus,
+  type BusSummary,
+  type OfficerCommand,
+  type Step,
+  type TouchAction,
+  type VirtualCommand,
+} from '@pingan/protocol/screen-messages';
+import sirv from 'sirv';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { sampleBus, sampleStatus } from './sample-bus.ts';
+import { samplePack } from './sample-content.ts';
+
+const DIST = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
+
+export interface FakeBridgeParts {
+  pack?: ContentPack;
+  bus?: BusSummary;
+  status?: Partial<BusStatus>;
+  /** Exhibits offered at attract; all of the pack where it is left out. */
+  offered?: string[];
+}
+
+/** Speaks the screens' protocol over a sample story, so that the pages can be tried without a bus. */
+export class FakeBridge {
+  readonly received: ScreenMessage[] = [];
+  pack: ContentPack;
+  status: BusStatus;
+  step: Step;
+  revision = 0;
+  session = 'session-1';
+  language: Language = 'zh';
+
+  #bus: BusSummary;
+  #offered: string[];
+  #server: Server | null = null;
+  #sockets = new Set<WebSocket>();
+  #wss: WebSocketServer | null = null;
+  #beams = { outer: false, inner: false };
+  #plugged = true;
+
+  constructor({ pack = samplePack, bus = sampleBus, status = {}, offered }: FakeBridgeParts = {}) {
+    this.pack = pack;
+    this.#bus = bus;
+    this.status = { ...structuredClone(sampleStatus), ...status };
+    this.#offered = offered ?? pack.exhibits.map(({ id }) => id);
+    this.step = this.#attract();
+  }
+
+  /** Starts on a port (0 takes a free one) and returns the address of the visitor screen. */
+  async start(port = 0): Promise<string> {
+    const files = sirv(DIST, { dev: true, extensions: ['html'] });
+    const server = createServer((request, response) => {
+      if (request.url?.startsWith('/api/content')) {
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(this.pack));
+      } else files(request, response, () => void response.writeHead(404).end());
+    });
+    this.#server = server;
+    this.#wss = new WebSocketServer({ server, path: '/ws' });
+    this.#wss.on('connection', (socket) => this.#serve(socket));
+    await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    for (const socket of this.#sockets) socket.terminate();
+    this.#wss?.close();
+    server?.closeAllConnections();
+    await new Promise<void>((done) => (server ? server.close(() => done()) : done()));
+    this.#server = null;
+  }
+
+  /** Shows a step on every screen, as if the session had got there. */
+  show(step: Step, stillHere: number | null = null): void {
+    this.step = step;
+    this.revision += 1;
+    this.#say(this.#stepMessage(stillHere));
+  }
+
+  refuse(why: string): void {
+    this.#say({ type: 'refused', why });
+  }
+
+  tellStatus(changed: Partial<BusStatus>): void {
+    this.status = { ...this.status, ...changed };
+    this.#say({ type: 'status', status: this.status });
+  }
+
+  /** A new session, as after a restart. */
+  restart(): void {
+    this.session = `session-${Number(this.session.split('-')[1]) + 1}`;
+    this.language = 'zh';
+    this.show(this.#attract());
+  }
+
+  #attract(): Step {
+    return { at: 'attract', exhibits: this.#offered };
+  }
+
+  #say(message: BridgeMessage): void {
+    for (const socket of this.#sockets) socket.send(JSON.stringify(message));
+  }
+
+  #serve(socket: WebSocket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('message', (data) => {
+      const message = ScreenMessage.parse(JSON.parse(String(data)));
+      this.received.push(message);
+      this.#hear(message, (answer) => socket.send(JSON.stringify(answer)));
+    });
+  }
+
+  #hear(message: ScreenMessage, answer: (message: BridgeMessage) => void): void {
+    if (message.type === 'hello') {
+      const station = message.screen === 'visitor' ? (message.station ?? 'telephone') : null;
+      answer({ type: 'welcome', v: 1, bus: this.#bus, station, content: this.pack.version });
+      if (message.screen === 'visitor') answer(this.#stepMessage(null));
+      else answer({ type: 'status', status: this.status });
+      if (message.screen === 'virtual-bus') answer(this.#virtual());
+    } else if (message.type === 'touch') {
+      if (message.session === this.session && message.revision === this.revision) this.#touch(message.action);
+    } else if (message.type === 'worried') {
+      this.tellStatus({ worried: message.on ? ['telephone'] : [] });
+      this.#say(this.#virtual());
+    } else if (message.type === 'officer') this.#officer(message.command, answer);
+    else this.#move(message.command);
+  }
+
+  #touch(action: TouchAction): void {
+    if (action.do === 'language') this.language = action.language;
+    const next = nextStep(this.pack, this.step, action);
+    if (action.do === 'leave') this.restart();
+    else this.show(next);
+    this.#say(this.#virtual());
+  }
+
+  #officer(command: OfficerCommand, answer: (message: BridgeMessage) => void): void {
+    if (command.do === 'answered') this.tellStatus({ worried: [] });
+    else if (command.do === 'close-stop') this.tellStatus({ segment: { stop: null, purpose: 'rehearsal' } });
+    else if (command.purpose !== 'rehearsal') {
+      answer({ type: 'refused', why: `purpose ${command.purpose} needs a real board; this bus allows rehearsal` });
+    } else this.tellStatus({ segment: { stop: command.stop, purpose: command.purpose } });
+  }
+
+  #move(command: VirtualCommand): void {
+    if (command.do === 'cable') this.#plugged = command.plugged;
+    else {
+      const entered = command.beam === 'inner' && !command.broken && !this.#beams.outer;
+      this.#beams[command.beam] = command.broken;
+      if (entered) {
+        const { visits } = this.status;
+        this.tellStatus({ visits: { ...visits, in: visits.in + 1, aboard: visits.aboard + 1 } });
+      }
+    }
+    this.#say(this.#virtual());
+  }
+
+  #stepMessage(stillHere: number | null): BridgeMessage {
+    const { session, revision, language, step } = this;
+    return { type: 'step', session, revision, language, step, stillHere };
+  }
+
+  #virtual(): BridgeMessage {
+    const lit = lightsOf(this.pack, this.step);
+    const level = (id: string) => (this.status.worried.length > 0 && id === 'officer' ? 1 : (lit[id] ?? 0.15));
+    const lamps = Object.fromEntries(this.#bus.lamps.map(({ id }) => [id, this.#plugged ? level(id) : 0]));
+    return { type: 'virtual', lamps, beams: { front: { ...this.#beams } }, plugged: this.#plugged, slipMs: 4 };
+  }
+}
+
+function lightsOf(pack: ContentPack, step: Step): Record<string, number> {
+  if (step.at === 'attract') return { telephone: 1 };
+  const story = pack.exhibits.find(({ id }) => id === step.exhibit);
+  if (step.at === 'result') return { [story?.endings.find(({ id }) => id === step.ending)?.turningPoint ?? '']: 1 };
+  return { telephone: 0.6, ...story?.beats.find(({ id }) => id === step.beat)?.lights };
+}
+
+function nextStep(pack: ContentPack, step: Step, action: TouchAction): Step {
+  if (action.do === 'start') {
+    const beat = pack.exhibits.find(({ id }) => id === action.exhibit)?.beats[0];
+    return beat ? { at: 'beat', exhibit: action.exhibit, beat: beat.id } : step;
+  }
+  if (step.at !== 'beat' && step.at !== 'feedback') return step;
+  const story = pack.exhibits.find(({ id }) => id === step.exhibit);
+  const then = story?.beats.find(({ id }) => id === step.beat)?.then;
+  if (story === undefined || then === undefined) return step;
+  const goTo = (id: string): Step =>
+    story.beats.some((beat) => beat.id === id)
+      ? { at: 'beat', exhibit: story.id, beat: id }
+      : { at: 'result', exhibit: story.id, ending: id };
+  if (action.do === 'choose' && 'choices' in then) return { ...step, at: 'feedback', choice: action.choice };
+  if (action.do !== 'next') return step;
+  if (step.at === 'beat') return 'next' in then ? goTo(then.next) : step;
+  const chosen = 'choices' in then ? then.choices.find(({ id }) => id === step.choice) : undefined;
+  return chosen ? goTo(chosen.next) : step;
+}

@@ -1,0 +1,47 @@
+import type { BusStatus, BusSummary } from '@pingan/protocol/screen-messages';
+
+export const sampleBus: BusSummary = {
+  id: 'sample',
+  name: { zh: '平安直通车（样例）', en: "Ping'an Bus (sample)" },
+  vehicle: 'bus',
+  purpose: 'rehearsal',
+  plan: { length: 8400, width: 2400 },
+  stations: [
+    {
+      id: 'telephone',
+      name: { zh: '电话展台', en: 'telephone stand' },
+      zones: ['fraud'],
+      exhibits: ['fake-police'],
+      panel: { width: 476, height: 268, readingDistance: 600 },
+      place: { x: 2600, y: 2100 },
+    },
+  ],
+  doors: [{ id: 'front', name: { zh: '前门', en: 'front door' }, place: { x: 7400, y: 0 } }],
+  lamps: [
+    { id: 'moved', name: { zh: '引你走', en: 'moved' }, dimmable: true, place: { x: 1200, y: 1200 } },
+    { id: 'hushed', name: { zh: '叫你瞒', en: 'hushed' }, dimmable: true, place: { x: 2400, y: 1200 } },
+    { id: 'money-first', name: { zh: '先交钱', en: 'money first' }, dimmable: true, place: { x: 3600, y: 1200 } },
+    { id: 'keys-handed-over', name: { zh: '交钥匙', en: 'keys handed over' }, dimmable: true, place: { x: 4800, y: 1200 } },
+    { id: 'pay-to-withdraw', name: { zh: '取钱先付', en: 'pay to withdraw' }, dimmable: true, place: null },
+    { id: 'telephone', name: { zh: '电话', en: 'telephone' }, dimmable: true, place: { x: 2600, y: 2100 } },
+    { id: 'officer', name: { zh: '民警台', en: "officer's desk" }, dimmable: false, place: { x: 6900, y: 2100 } },
+  ],
+};
+
+export const sampleStatus: BusStatus = {
+  board: { state: 'ready', virtual: true, detail: 'StandardFirmata 2.5 on an emulated Uno' },
+  broker: { state: 'connecting', detail: 'mqtt://127.0.0.1:1883' },
+  store: { state: 'good', detail: '' },
+  backlog: { records: 12, lastConfirmed: Date.UTC(2026, 10, 19, 6, 5) },
+  epoch: '00112233aabbccdd',
+  segment: { stop: null, purpose: 'rehearsal' },
+  visits: { in: 41, out: 36, aboard: 5, unmatched: 2 },
+  faults: [],
+  stops: [
+    { id: 'liujia', name: { zh: '刘家村委会', en: 'Liujia village hall' }, date: '2026-11-22' },
+    { id: 'market', name: { zh: '城南菜市场', en: 'South market' }, date: '2026-11-23' },
+    { id: 'school', name: { zh: '实验小学', en: 'Experimental school' }, date: null },
+  ],
+  worried: [],
+  content: { exhibits: ['fake-police'], reviewPending: ['fake-police'], leftOut: [] },
+};
