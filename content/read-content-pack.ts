@@ -38,7 +38,6 @@ export interface ReadContentPack {
   leftOut: string[];
 }
 
-export type ContentReading = ReadContentPack;
 
 export class NoContentPackError extends Error {
   constructor(directory: string, why: string) {

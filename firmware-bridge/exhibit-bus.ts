@@ -1,6 +1,5 @@
-import type { Exhibit } from '@pingan/content/pack';
-import type { ContentReading } from '@pingan/content/read-content-pack';
-import { playableExhibits, reviewPending } from '@pingan/content/review';
+import { type Exhibit, playableExhibits, reviewPending } from '@pingan/content/pack';
+import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
 import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
@@ -24,7 +23,7 @@ const LOOK_MS = 50;
 export interface ExhibitBusParts {
   profile: BusProfile;
   stops: readonly Stop[];
-  content: ContentReading;
+  content: ReadContentPack;
   ledger: Ledger;
   boards: BusBoards;
   sync: (bus: { presence(): PresenceReport; linkChanged(): void }) => HeadquartersSync | null;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { describeContentFault } from '@pingan/content/content-fault';
 import { readContentPack } from '@pingan/content/read-content-pack';
 import { readBusProfile } from '@pingan/device-config/read-bus-profile';
 import { readStops } from '@pingan/device-config/read-stops';
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   const { profile } = readBusProfile(options.profile);
   const stops = profile.stops === undefined ? [] : readStops(resolve(options.profile, '..', profile.stops));
   const pack = readContentPack(packDirectory(profile.content, options.profile));
-  for (const fault of pack.faults) log.error({ fault }, 'content left out');
+  for (const fault of pack.faults) log.error({ fault }, describeContentFault(fault));
 
   const startedAt = performance.now();
   const now = () => Math.floor(performance.now() - startedAt);

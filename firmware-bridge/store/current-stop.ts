@@ -38,7 +38,7 @@ export class CurrentStop {
 
   /** Outside a stop always the default, which may have changed since the last start. */
   get purpose(): Purpose {
-    return this.#page.data?.stop == null ? this.#defaultPurpose : this.#page.data.purpose;
+    return this.stop === null ? this.#defaultPurpose : this.#page.data!.purpose;
   }
 
   get page(): WritablePage {
@@ -80,7 +80,14 @@ export class CurrentStop {
   }
 
   #fact(fact: string, stop: OpenStop, purpose: Purpose, at: number): Fact {
-    const body: FactBody = { fact, epoch: this.#epoch, monotonic: at, stop: stop.id, stopName: stop.name, purpose };
+    const body: FactBody = {
+      fact,
+      epoch: this.#epoch,
+      monotonic: at,
+      stop: stop.id,
+      stopName: stop.name,
+      purpose,
+    };
     return this.#live.newFact(body);
   }
 }

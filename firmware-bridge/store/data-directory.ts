@@ -65,7 +65,10 @@ export class DataDirectory {
     try {
       await lock?.release();
     } catch (problem) {
-      this.#log.warn({ err: problem }, 'the lock of the data directory could not be removed; the next start takes it over');
+      this.#log.warn(
+        { err: problem },
+        'the lock of the data directory could not be removed; the next start takes it over',
+      );
     }
   }
 

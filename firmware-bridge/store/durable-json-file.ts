@@ -16,7 +16,9 @@ export class DocumentNotWritten extends Error {
   readonly code: string | null;
   constructor(path: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`${path} could not be written (${reason}); its last version is intact and writing is tried again`, { cause });
+    super(`${path} could not be written (${reason}); its last version is intact and writing is tried again`, {
+      cause,
+    });
     this.code = errorCode(cause);
   }
 }
@@ -115,8 +117,12 @@ export class DurableJsonFile<T> implements Adapter<T> {
 
   async #report(slot: Extract<Slot<T>, { is: 'bad' }>): Promise<void> {
     this.#bad.add(slot.path);
-    const used = this.#outcome === 'fell-back' ? 'the other generation is used' : 'nothing of it is left to use';
-    this.#log.error({ file: slot.path, why: slot.why, outcome: this.#outcome }, `damaged data file ${slot.path}; ${used}`);
+    const used =
+      this.#outcome === 'fell-back' ? 'the other generation is used' : 'nothing of it is left to use';
+    this.#log.error(
+      { file: slot.path, why: slot.why, outcome: this.#outcome },
+      `damaged data file ${slot.path}; ${used}`,
+    );
     // A file that cannot be read today may be readable at the next start, so it stays until its place is needed.
     if (!slot.readable) return;
     try {

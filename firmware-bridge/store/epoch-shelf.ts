@@ -75,14 +75,18 @@ export class EpochShelf {
    */
   async keepWithin(budget: number): Promise<void> {
     const sized = [];
-    for (const folder of await this.settled()) sized.push({ ...folder, ...(await this.#measure(folder.path)) });
+    for (const folder of await this.settled())
+      sized.push({ ...folder, ...(await this.#measure(folder.path)) });
     let total = sized.reduce((sum, folder) => sum + folder.bytes, 0);
     for (const folder of sized.slice(0, -1)) {
       if (total <= budget) return;
       if (folder.setAside) continue;
       await removeOwnDirectory(this.#fileSystem, folder.path);
       total -= folder.bytes;
-      this.#log.info({ boot: folder.boot, epoch: folder.epoch }, 'removed an epoch that headquarters has in full, for space');
+      this.#log.info(
+        { boot: folder.boot, epoch: folder.epoch },
+        'removed an epoch that headquarters has in full, for space',
+      );
     }
   }
 

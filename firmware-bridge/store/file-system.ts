@@ -29,10 +29,22 @@ export interface FileSystem {
 }
 
 /** Trouble of the medium itself, which may pass; anything else is a wrong set-up or a fault in the program. */
-const DISK_TROUBLE = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'ENODEV', 'ENXIO', 'ETIMEDOUT']);
+const DISK_TROUBLE = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EIO',
+  'EROFS',
+  'EMFILE',
+  'ENFILE',
+  'ENODEV',
+  'ENXIO',
+  'ETIMEDOUT',
+]);
 
 export function errorCode(problem: unknown): string | null {
-  return problem instanceof Error && 'code' in problem && typeof problem.code === 'string' ? problem.code : null;
+  return problem instanceof Error && 'code' in problem && typeof problem.code === 'string'
+    ? problem.code
+    : null;
 }
 
 export function isDiskTrouble(problem: unknown): boolean {

@@ -20,7 +20,12 @@ export class FlushSchedule {
    * `write` gives null, or why something could not be written; `dirty` whether there is more to write; `turned`
    * hears when the disk begins to fail and when it is good again.
    */
-  constructor(parts: { write: () => Promise<string | null>; dirty: () => boolean; turned: () => void; log: Log }) {
+  constructor(parts: {
+    write: () => Promise<string | null>;
+    dirty: () => boolean;
+    turned: () => void;
+    log: Log;
+  }) {
     this.#write = parts.write;
     this.#dirty = parts.dirty;
     this.#turned = parts.turned;
@@ -69,7 +74,8 @@ export class FlushSchedule {
     const before = this.#reason;
     this.#reason = await this.#write();
     if (this.#reason !== null) {
-      if (before === null) this.#log.fatal({ reason: this.#reason }, `the ledger cannot be written: ${this.#reason}`);
+      if (before === null)
+        this.#log.fatal({ reason: this.#reason }, `the ledger cannot be written: ${this.#reason}`);
       this.#disarm();
       this.#arm(Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LONGEST_RETRY_MS));
       this.#failures++;

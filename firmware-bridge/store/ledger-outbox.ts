@@ -45,7 +45,9 @@ export class LedgerOutbox {
 
   /** Records that headquarters refused and that rest until the software changes. */
   rejected(): readonly { kind: RecordKind; id: string }[] {
-    return this.#epochs.flatMap((epoch) => epoch.withStanding('rejected').map(({ kind, id }) => ({ kind, id })));
+    return this.#epochs.flatMap((epoch) =>
+      epoch.withStanding('rejected').map(({ kind, id }) => ({ kind, id })),
+    );
   }
 
   /** The safe revision of a record. Throws `NoSuchRecord`. */
@@ -76,7 +78,10 @@ export class LedgerOutbox {
     }
     if (!epoch.answer(receipt)) return;
     if (receipt.outcome === 'rejected') {
-      this.#log.warn({ receipt }, `headquarters refused ${receipt.kind} ${receipt.id}: ${receipt.why ?? 'no reason was given'}`);
+      this.#log.warn(
+        { receipt },
+        `headquarters refused ${receipt.kind} ${receipt.id}: ${receipt.why ?? 'no reason was given'}`,
+      );
     }
     this.#answered();
     this.changed();

@@ -195,7 +195,8 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     const good = ['what is counted is on disk within 2 s', ...this.#damaged].join('; ');
     return {
       state: failing === null ? 'good' : 'failing',
-      detail: failing === null ? good : `${failing}; counting goes on in memory and is lost if the power goes`,
+      detail:
+        failing === null ? good : `${failing}; counting goes on in memory and is lost if the power goes`,
       backlog: this.outbox.unconfirmed().length,
       rejected: this.outbox.rejected().length,
       lastConfirmed: this.#lastConfirmed,
@@ -213,7 +214,8 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     this.#stopped = true;
     await this.flush();
     this.#schedule.stop();
-    if (this.#dirty) this.#parts.log.fatal({}, 'stopped with counts that the disk did not take; they are lost');
+    if (this.#dirty)
+      this.#parts.log.fatal({}, 'stopped with counts that the disk did not take; they are lost');
     await this.#directory.release();
   }
 

@@ -1,6 +1,14 @@
 import type { AnchorBody, EpochBody, FactBody, ShardBody } from '@pingan/protocol/records';
 import type { Log } from '../log.ts';
-import { EpochDocument, JournalDocument, ReceiptsDocument, revisionOf, ShardDocument, shardName, type Fact } from './documents.ts';
+import {
+  EpochDocument,
+  JournalDocument,
+  ReceiptsDocument,
+  revisionOf,
+  ShardDocument,
+  shardName,
+  type Fact,
+} from './documents.ts';
 import type { FileSystem } from './file-system.ts';
 import { OutgoingEpoch } from './outgoing-epoch.ts';
 import { Page, type WritablePage } from './page.ts';
@@ -91,7 +99,11 @@ export class LiveEpoch {
   }
 
   get dirty(): boolean {
-    return this.#description.dirty || this.#journal.dirty || [...this.#shards].some(([shard, page]) => shard.changed || page.dirty);
+    return (
+      this.#description.dirty ||
+      this.#journal.dirty ||
+      [...this.#shards].some(([shard, page]) => shard.changed || page.dirty)
+    );
   }
 
   /** What has to be written now, with every count up to this moment. */

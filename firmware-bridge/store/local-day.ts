@@ -2,7 +2,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 export class UnknownTimeZone extends Error {
   constructor(timeZone: string) {
-    super(`"${timeZone}" is no time zone; give an IANA name such as Asia/Shanghai in the profile's clock.timeZone`);
+    super(
+      `"${timeZone}" is no time zone; give an IANA name such as Asia/Shanghai in the profile's clock.timeZone`,
+    );
   }
 }
 

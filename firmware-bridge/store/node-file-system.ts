@@ -1,4 +1,14 @@
-import { mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import {
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rmdir,
+  stat,
+  unlink,
+  type FileHandle,
+} from 'node:fs/promises';
 import { errorCode, type FileSystem, type NewFile } from './file-system.ts';
 
 /** Only the account that runs the bus may read the counters. */

@@ -24,6 +24,8 @@ export class OutgoingEpoch {
   /** False where a file could not be read: then nothing of this epoch may be cleared away. */
   readonly #complete: boolean;
   readonly #records = new Map<string, SafeRecord>();
+  /** Asked for far more often than it changes: with weeks of backlog sorting would be the main work of the day. */
+  #sorted: Record<Standing, SafeRecord[]> | null = null;
 
   constructor(parts: {
     epoch: string;
@@ -46,11 +48,14 @@ export class OutgoingEpoch {
   /** Takes in a revision that has just become safe. */
   put(kind: RecordKind, id: string, rev: number, body: BusRecord['body']): void {
     this.#records.set(keyOf(kind, id), { kind, id, rev, text: JSON.stringify(body) });
+    this.#sorted = null;
   }
 
   /** Facts and anchors never change, so what is known already stays as it is. */
   putJournal(journal: JournalDocument): void {
-    journal.anchors.forEach((anchor, index) => this.#putOnce('anchor', anchorId(anchor.epoch, index), anchor));
+    journal.anchors.forEach((anchor, index) =>
+      this.#putOnce('anchor', anchorId(anchor.epoch, index), anchor),
+    );
     for (const fact of journal.facts) this.#putOnce('fact', fact.id, fact.body);
   }
 
@@ -62,14 +67,15 @@ export class OutgoingEpoch {
     return this.#records.get(keyOf(kind, id));
   }
 
-  standing(record: SafeRecord): Standing {
+  #standing(record: SafeRecord): Standing {
     const answer = this.receipts.data.answers[keyOf(record.kind, record.id)] ?? NO_ANSWER;
     return standingOf(answer, record.rev, this.#software);
   }
 
   /** The order headquarters wants to see them in: what the epoch is first, then facts and anchors, then newest days. */
-  withStanding(standing: Standing): SafeRecord[] {
-    return [...this.#records.values()].filter((record) => this.standing(record) === standing).sort(newestFirst);
+  withStanding(standing: Standing): readonly SafeRecord[] {
+    this.#sorted ??= this.#sort();
+    return this.#sorted[standing];
   }
 
   /** Whether the receipt said anything new. */
@@ -80,13 +86,21 @@ export class OutgoingEpoch {
     const after = withReceipt(before, receipt, this.#software);
     if (JSON.stringify(after) === JSON.stringify(before)) return false;
     this.receipts.set({ answers: { ...answers, [key]: after } });
+    this.#sorted = null;
     return true;
   }
 
   /** Whether headquarters has everything of an epoch that is over, and the disk knows that. */
   get settled(): boolean {
     if (this.live || !this.#complete || this.receipts.dirty) return false;
-    return [...this.#records.values()].every((record) => this.standing(record) === 'confirmed');
+    return this.withStanding('confirmed').length === this.#records.size;
+  }
+
+  #sort(): Record<Standing, SafeRecord[]> {
+    const sorted: Record<Standing, SafeRecord[]> = { unconfirmed: [], confirmed: [], rejected: [] };
+    for (const record of this.#records.values()) sorted[this.#standing(record)].push(record);
+    for (const records of Object.values(sorted)) records.sort(newestFirst);
+    return sorted;
   }
 }
 

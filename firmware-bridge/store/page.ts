@@ -30,7 +30,12 @@ export class Page<T> implements WritablePage {
     written?: (data: T) => void;
   }) {
     const path = join(parts.folder, `${parts.name}.json`);
-    this.#file = new DurableJsonFile({ path, schema: parts.schema, fileSystem: parts.fileSystem, log: parts.log });
+    this.#file = new DurableJsonFile({
+      path,
+      schema: parts.schema,
+      fileSystem: parts.fileSystem,
+      log: parts.log,
+    });
     this.#low = new Low(this.#file, parts.empty);
     this.#written = parts.written ?? (() => undefined);
   }

@@ -85,7 +85,8 @@ async function readEpoch(
   }
   const page = <T>(name: string, schema: ConstructorParameters<typeof Page<T>>[0]['schema'], empty: T) =>
     new Page<T>({ folder: folder.path, name, schema, empty, fileSystem: from.fileSystem, log: from.log });
-  const read = <T>(opened: Page<T>, name: string) => readPage(opened, `${folder.path}/${name}.json`, recovered);
+  const read = <T>(opened: Page<T>, name: string) =>
+    readPage(opened, `${folder.path}/${name}.json`, recovered);
 
   const body = page<EpochBody | null>('epoch', EpochDocument, null);
   const journal = page<JournalDocument>('journal', JournalDocument, { anchors: [], facts: [] });
@@ -120,7 +121,9 @@ async function readEpoch(
 /** Whether the document was whole. */
 async function readPage<T>(page: Page<T>, name: string, recovered: Recovered): Promise<boolean> {
   await page.read();
-  if (page.outcome === 'fell-back') recovered.damaged.push(`${name} was damaged; its earlier version is used`);
-  if (page.outcome === 'lost') recovered.damaged.push(`${name} was damaged and is lost; the bad file is kept beside it`);
+  if (page.outcome === 'fell-back')
+    recovered.damaged.push(`${name} was damaged; its earlier version is used`);
+  if (page.outcome === 'lost')
+    recovered.damaged.push(`${name} was damaged and is lost; the bad file is kept beside it`);
   return page.outcome === 'clean' || page.outcome === 'fresh';
 }

@@ -66,7 +66,15 @@ export function decide(before: DeliveryState, event: DeliveryEvent, now: Circums
   }
   if (before.is === 'away') return { state: before, publish: [], wakeAt: null };
   if (event.type === 'receipts' && event.receipts.length > 0) {
-    return send({ ...before, silences: 0, lastReceiptAt: now.at, sendings: withoutAnswered(before.sendings, event.receipts, now.items) }, now);
+    return send(
+      {
+        ...before,
+        silences: 0,
+        lastReceiptAt: now.at,
+        sendings: withoutAnswered(before.sendings, event.receipts, now.items),
+      },
+      now,
+    );
   }
   return send(before, now);
 }
@@ -130,7 +138,9 @@ function mayGo(sending: Sending | undefined, at: number): boolean {
 
 /** Whether a wait has ended since the last receipt, for something sent after that receipt. */
 function fellSilent(sendings: ReadonlyMap<string, Sending>, lastReceiptAt: number, at: number): boolean {
-  return [...sendings.values()].some((sending) => sending.awaitedUntil <= at && sending.sentAt >= lastReceiptAt);
+  return [...sendings.values()].some(
+    (sending) => sending.awaitedUntil <= at && sending.sentAt >= lastReceiptAt,
+  );
 }
 
 /** 30 s, doubling up to 10 min, a quarter less to a quarter more. */

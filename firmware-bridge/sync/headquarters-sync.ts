@@ -93,7 +93,10 @@ export class HeadquartersSync {
       try {
         await this.#parts.outbox.confirm(receipt);
       } catch (problem) {
-        this.#parts.log.error({ err: problem, receipt }, 'a receipt could not be taken in; the record is sent again');
+        this.#parts.log.error(
+          { err: problem, receipt },
+          'a receipt could not be taken in; the record is sent again',
+        );
       }
     }
     this.#deliver({ type: 'receipts', receipts });
@@ -103,11 +106,18 @@ export class HeadquartersSync {
     if (!this.#running) return;
     const { now, outbox } = this.#parts;
     const at = now();
-    const decision = decide(this.#delivery, event, { at, items: outbox.unconfirmed(), jitter: this.#random() });
+    const decision = decide(this.#delivery, event, {
+      at,
+      items: outbox.unconfirmed(),
+      jitter: this.#random(),
+    });
     this.#delivery = decision.state;
     clearTimeout(this.#wake);
     if (decision.wakeAt !== null) {
-      this.#wake = setTimeout(() => this.#deliver({ type: 'woken' }), Math.max(1, Math.ceil(decision.wakeAt - at)));
+      this.#wake = setTimeout(
+        () => this.#deliver({ type: 'woken' }),
+        Math.max(1, Math.ceil(decision.wakeAt - at)),
+      );
     }
     for (const item of decision.publish) this.#publish(item);
   }
@@ -117,7 +127,10 @@ export class HeadquartersSync {
     const text = JSON.stringify(outbox.record(item));
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_MESSAGE_BYTES) {
-      log.error({ item, bytes }, `${item.kind} ${item.id} has ${bytes} bytes, more than headquarters takes; it stays on the bus`);
+      log.error(
+        { item, bytes },
+        `${item.kind} ${item.id} has ${bytes} bytes, more than headquarters takes; it stays on the bus`,
+      );
       return;
     }
     this.#link.publish(text).catch((problem: unknown) => {

@@ -13,7 +13,9 @@ const GOODBYE_WITHIN_MS = 500;
 
 export class NotTaken extends Error {
   constructor(topic: string) {
-    super(`the broker did not take a message on ${topic} within ${TAKEN_WITHIN_MS / 1000} s; the record stays in the outbox`);
+    super(
+      `the broker did not take a message on ${topic} within ${TAKEN_WITHIN_MS / 1000} s; the record stays in the outbox`,
+    );
   }
 }
 
@@ -52,7 +54,12 @@ export class MqttConnection {
         reconnectPeriod: 0,
         keepalive: KEEPALIVE_S,
         connectTimeout: CONNECT_WITHIN_MS,
-        will: { topic: topics.state(this.#parts.bus), payload: Buffer.from(this.#state(false)), qos: 1, retain: true },
+        will: {
+          topic: topics.state(this.#parts.bus),
+          payload: Buffer.from(this.#state(false)),
+          qos: 1,
+          retain: true,
+        },
       });
     } catch (problem) {
       // A port above 65535, for example. Not in this turn: whoever opens does not expect to hear of it yet.
@@ -117,7 +124,13 @@ export class MqttConnection {
   }
 
   #state(online: boolean, report?: PresenceReport): string {
-    const state: Presence = { v: PROTOCOL_VERSION, bus: this.#parts.bus, connection: this.id, online, ...report };
+    const state: Presence = {
+      v: PROTOCOL_VERSION,
+      bus: this.#parts.bus,
+      connection: this.id,
+      online,
+      ...report,
+    };
     return JSON.stringify(state);
   }
 }
@@ -136,7 +149,8 @@ function inWords(problem: unknown): string {
   const code = 'code' in problem ? problem.code : undefined;
   if (typeof code === 'string' && code in IN_WORDS) return IN_WORDS[code]!;
   // A numeric code is the broker's own answer to the connect.
-  if (typeof code === 'number') return `the broker refused this bus (${problem.message}); check user, password and certificate`;
+  if (typeof code === 'number')
+    return `the broker refused this bus (${problem.message}); check user, password and certificate`;
   return problem.message === '' ? String(code ?? problem.name) : problem.message;
 }
 

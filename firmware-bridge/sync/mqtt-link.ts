@@ -92,7 +92,10 @@ export class MqttLink implements HeadquartersLink {
     this.#report = report;
     if (this.#status.state !== 'connected') return;
     this.#connection?.birth(report).catch((problem: unknown) => {
-      this.#log.debug({ err: problem }, 'presence was not taken; the next change or connection says it again');
+      this.#log.debug(
+        { err: problem },
+        'presence was not taken; the next change or connection says it again',
+      );
     });
   }
 

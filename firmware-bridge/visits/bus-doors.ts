@@ -1,4 +1,10 @@
-import { type DoorwayEvent, type DoorwayFault, doorwayStep, type DoorwayState, startDoorway } from './doorway.ts';
+import {
+  type DoorwayEvent,
+  type DoorwayFault,
+  doorwayStep,
+  type DoorwayState,
+  startDoorway,
+} from './doorway.ts';
 import { countCrossing, countDoubt, EMPTY_BUS, type Occupancy } from './occupancy.ts';
 import type { Direction } from './passage.ts';
 

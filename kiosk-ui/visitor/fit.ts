@@ -1,15 +1,17 @@
 const STEP = 0.04;
 const LEAST = 0.5;
+/** Pixels a box may exceed: rounding, not a lost line. */
+const ROUNDING = 2;
 
 /** Whether a part that must stay whole has more in it than it can show, or reaches below the box. */
 function isCutOff(box: HTMLElement): boolean {
-  const inner = box.getBoundingClientRect();
-  const bottom = inner.bottom - Number.parseFloat(getComputedStyle(box).paddingBottom) + 1;
+  /* Offsets, not client rectangles: those move while a part makes its entrance. The box is its parts' offset parent. */
+  const bottom = box.clientHeight - Number.parseFloat(getComputedStyle(box).paddingBottom) + ROUNDING;
   return [...box.querySelectorAll<HTMLElement>('[data-whole]')].some(
     (part) =>
-      part.scrollHeight > part.clientHeight + 1 ||
-      part.scrollWidth > part.clientWidth + 1 ||
-      part.getBoundingClientRect().bottom > bottom,
+      part.scrollHeight > part.clientHeight + ROUNDING ||
+      part.scrollWidth > part.clientWidth + ROUNDING ||
+      part.offsetTop + part.offsetHeight > bottom,
   );
 }
 

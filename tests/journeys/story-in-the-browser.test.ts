@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { ContentPack } from '@pingan/content/pack';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';
-import { getJson, type Half, journeyFolder, ROOT, startBus } from './halves.ts';
+import { getJson, type Half, journeyFolder, pause, ROOT, startBus } from './halves.ts';
 import { Screen } from './screen.ts';
 
 const toStop: (() => unknown)[] = [];
@@ -20,15 +20,21 @@ async function rehearsalBus(): Promise<Half> {
   return half;
 }
 
+/** A tap at a person's pace: the screen takes two within half a second for one. */
+async function tap(target: Locator): Promise<void> {
+  await target.waitFor();
+  await pause(700);
+  await target.tap();
+}
+
 /** Taps whatever the story offers until the result is there: the first choice at a decision, else the way on. */
 async function tapToResult(page: Page, bus: Screen): Promise<void> {
   for (let taps = 0; taps < 30; taps++) {
     const { step } = await bus.wait('step', () => true);
     if (step.at === 'result') return;
     const button = page.locator('.choices button, [data-do="next"]').first();
-    await button.waitFor();
     const before = bus.latest('step')!.revision;
-    await button.tap();
+    await tap(button);
     await bus.wait('step', ({ revision }) => revision > before);
   }
   throw new Error('thirty taps and no result');
@@ -54,10 +60,10 @@ describe.each([
 
     await page.locator('[data-do="start"]').waitFor();
     if (language === 'en') {
-      await page.locator('[data-do="language"]').tap();
+      await tap(page.locator('[data-do="language"]'));
       await watch.wait('step', (step) => step.language === 'en');
     }
-    await page.locator('[data-do="start"]').tap();
+    await tap(page.locator('[data-do="start"]'));
     await watch.wait('step', ({ step }) => step.at === 'beat');
     await page.getByText(story.beats[0]!.text[language].slice(0, 8)).first().waitFor();
     await tapToResult(page, watch);
@@ -66,7 +72,7 @@ describe.each([
     const ending = story.endings.find(({ id }) => shown.step.at === 'result' && id === shown.step.ending)!;
     await page.getByText(ending.title[language]).waitFor();
     expect(await page.locator('body').innerText()).toMatch(words);
-    await page.locator('[data-do="leave"]').tap();
+    await tap(page.locator('[data-do="leave"]'));
     await page.locator('[data-do="start"]').waitFor();
     expect(problems).toEqual([]);
   });

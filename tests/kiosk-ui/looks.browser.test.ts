@@ -74,9 +74,13 @@ function unreadable(page: Page): Promise<string[]> {
       }
     }
     for (const box of panel.querySelectorAll('[data-whole]')) {
-      if (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1) {
+      if (box.scrollHeight > box.clientHeight + 2 || box.scrollWidth > box.clientWidth + 2) {
         faults.push(`cut off: ${box.className} ${box.textContent?.slice(0, 40)}`);
       }
+    }
+    for (const box of panel.querySelectorAll<HTMLElement>('[style*="--fit"]')) {
+      const share = Number.parseFloat(box.style.getPropertyValue('--fit'));
+      if (share < 0.8) faults.push(`type shrunk to ${share}`);
     }
     for (const button of panel.querySelectorAll('button')) {
       const { width, height } = button.getBoundingClientRect();

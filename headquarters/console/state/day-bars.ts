@@ -21,10 +21,3 @@ export function dayBars(
     return { date, visits: sums.get(date) ?? 0 };
   });
 }
-
-/** The next round number (1, 2 or 5 times a power of ten) from `n` up: the top of an axis. */
-export function roundUp(n: number): number {
-  if (n <= 5) return 5;
-  const power = 10 ** Math.floor(Math.log10(n));
-  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= n)!;
-}

@@ -3,7 +3,12 @@ import type { Receipt } from '@pingan/protocol/receipts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-const receipt = (rev: number, outcome: Receipt['outcome'] = 'stored'): Receipt => ({ kind: 'shard', id: 'a', rev, outcome });
+const receipt = (rev: number, outcome: Receipt['outcome'] = 'stored'): Receipt => ({
+  kind: 'shard',
+  id: 'a',
+  rev,
+  outcome,
+});
 
 describe('what headquarters answered', () => {
   it('confirms a record only from the revision on that it stored', () => {
@@ -37,7 +42,9 @@ describe('what headquarters answered', () => {
   });
 
   it('comes to the same whatever the order and however often receipts come', () => {
-    const receipts = fc.array(fc.record({ rev: fc.integer({ min: 0, max: 6 }), refused: fc.boolean() }), { maxLength: 8 });
+    const receipts = fc.array(fc.record({ rev: fc.integer({ min: 0, max: 6 }), refused: fc.boolean() }), {
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(receipts, fc.infiniteStream(fc.nat()), (list, order) => {
         // One revision is either storable or not; headquarters does not change its mind without new software.
@@ -47,7 +54,8 @@ describe('what headquarters answered', () => {
           .map((one) => ({ one, key: order.next().value as number }))
           .sort((a, b) => a.key - b.key)
           .map(({ one }) => one);
-        const merge = (some: Receipt[]) => some.reduce((answer, one) => withReceipt(answer, one, '1.0'), NO_ANSWER);
+        const merge = (some: Receipt[]) =>
+          some.reduce((answer, one) => withReceipt(answer, one, '1.0'), NO_ANSWER);
         expect(merge(shuffled)).toEqual(merge(all));
       }),
     );

@@ -140,18 +140,21 @@ describe('a durable document', () => {
     expect(await open(disk).read()).toEqual(document(2));
   });
 
-  it.each(['ENOSPC', 'EIO'])('leaves the old data and no temporary file on %s, says why, and can go on', async (code) => {
-    const disk = new FragileDisk();
-    const file = open(disk);
-    await file.write(document(1));
-    disk.failing = code;
-    await expect(file.write(document(2))).rejects.toThrow(DocumentNotWritten);
-    await expect(file.write(document(2))).rejects.toThrow(new RegExp(`/x.json.*${code}`));
-    expect(disk.files()).toEqual(['/x.json']);
-    disk.failing = null;
-    await file.write(document(3));
-    expect(await open(disk).read()).toEqual(document(3));
-  });
+  it.each(['ENOSPC', 'EIO'])(
+    'leaves the old data and no temporary file on %s, says why, and can go on',
+    async (code) => {
+      const disk = new FragileDisk();
+      const file = open(disk);
+      await file.write(document(1));
+      disk.failing = code;
+      await expect(file.write(document(2))).rejects.toThrow(DocumentNotWritten);
+      await expect(file.write(document(2))).rejects.toThrow(new RegExp(`/x.json.*${code}`));
+      expect(disk.files()).toEqual(['/x.json']);
+      disk.failing = null;
+      await file.write(document(3));
+      expect(await open(disk).read()).toEqual(document(3));
+    },
+  );
 
   it('never overwrites a bad file that could not be set aside', async () => {
     const disk = new FragileDisk();

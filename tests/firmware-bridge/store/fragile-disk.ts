@@ -106,7 +106,9 @@ export class FragileDisk {
   /** Paths of all files under a directory, as a reader sees them now. */
   files(under = '/'): string[] {
     const walk = (node: Node, path: string): string[] =>
-      node.is === 'file' ? [path] : [...node.cached].flatMap(([name, child]) => walk(child, `${path === '/' ? '' : path}/${name}`));
+      node.is === 'file'
+        ? [path]
+        : [...node.cached].flatMap(([name, child]) => walk(child, `${path === '/' ? '' : path}/${name}`));
     const start = this.#find(under);
     return start === null ? [] : walk(start, under).sort();
   }
@@ -147,7 +149,8 @@ export class FragileDisk {
     const parent = this.#directory(dirname(path));
     const before = parent.cached.get(basename(path));
     // Emptying an existing file is a change of its content, creating one a change of its directory.
-    const node: FileNode = before?.is === 'file' ? before : { is: 'file', cached: Buffer.alloc(0), durable: Buffer.alloc(0) };
+    const node: FileNode =
+      before?.is === 'file' ? before : { is: 'file', cached: Buffer.alloc(0), durable: Buffer.alloc(0) };
     node.cached = Buffer.alloc(0);
     if (before === undefined) this.#link(parent, basename(path), node);
     return {

@@ -9,5 +9,12 @@ export interface LogLine {
 export function keepLog(): Log & { lines: LogLine[] } {
   const lines: LogLine[] = [];
   const at = (level: keyof Log) => (_fields: object, message: string) => void lines.push({ level, message });
-  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), fatal: at('fatal') };
+  return {
+    lines,
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    fatal: at('fatal'),
+  };
 }

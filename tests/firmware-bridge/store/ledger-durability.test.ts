@@ -2,7 +2,15 @@ import type { Ledger } from '@pingan/firmware-bridge/store/ledger';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FragileDisk, type Cut } from './fragile-disk.ts';
-import { confirmAll, LedgerBench, MARKET, ModelHeadquarters, recordsOf, SCHOOL, visit } from './ledger-on-fragile-disk.ts';
+import {
+  confirmAll,
+  LedgerBench,
+  MARKET,
+  ModelHeadquarters,
+  recordsOf,
+  SCHOOL,
+  visit,
+} from './ledger-on-fragile-disk.ts';
 
 const CUTS: Cut[] = ['drop-unsynced', 'keep-unsynced', 'tear'];
 
@@ -104,11 +112,41 @@ type Move =
   | { do: 'cut'; how: Cut };
 
 const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('count' as const), times: fc.integer({ min: 1, max: 9 }), label: fc.constantFrom('a/b', 'a/c') }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('flush' as const, 'publish' as const, 'confirm' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('restart' as const, 'kill' as const, 'close' as const, 'full' as const, 'space' as const) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 40 * 3_600_000 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('open' as const), stop: fc.constantFrom(MARKET, SCHOOL) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('count' as const),
+      times: fc.integer({ min: 1, max: 9 }),
+      label: fc.constantFrom('a/b', 'a/c'),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('flush' as const, 'publish' as const, 'confirm' as const) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'restart' as const,
+        'kill' as const,
+        'close' as const,
+        'full' as const,
+        'space' as const,
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.integer({ min: 0, max: 40 * 3_600_000 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('open' as const), stop: fc.constantFrom(MARKET, SCHOOL) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cut' as const), how: fc.constantFrom(...CUTS) }) },
 );
 
@@ -141,7 +179,11 @@ it('whatever happens, all records ever sent merge to everything that was flushed
       for (const one of moves) {
         if (one.do === 'count') {
           for (let n = 0; n < one.times; n++) {
-            ledger.count(n % 2 ? { place: 'front', metric: 'door.in', label: '' } : { place: 'desk', metric: 'step', label: one.label });
+            ledger.count(
+              n % 2
+                ? { place: 'front', metric: 'door.in', label: '' }
+                : { place: 'desk', metric: 'step', label: one.label },
+            );
           }
           counted += one.times;
         }

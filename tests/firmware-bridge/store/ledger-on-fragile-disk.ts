@@ -1,7 +1,7 @@
 import { Ledger, type LedgerParts } from '@pingan/firmware-bridge/store/ledger';
 import type { BusRecord } from '@pingan/protocol/records';
 import { countOf, mergeCells, type Cell } from '@pingan/protocol/tally';
-import type { FragileDisk } from './fragile-disk.ts';
+import { FragileDisk } from './fragile-disk.ts';
 import { keepLog, type LogLine } from './kept-log.ts';
 
 export const MARKET = { id: 'market', name: { zh: '集市', en: 'Market' } };
@@ -68,3 +68,13 @@ export async function confirmAll(ledger: Ledger): Promise<void> {
     await ledger.outbox.confirm({ kind, id, rev, outcome: 'stored' });
   }
 }
+
+export function ofKind<K extends BusRecord['kind']>(
+  records: BusRecord[],
+  kind: K,
+): Extract<BusRecord, { kind: K }>[] {
+  return records.filter((record): record is Extract<BusRecord, { kind: K }> => record.kind === kind);
+}
+
+/** A ledger yet to be opened on a fresh disk; the same seed tears the same way. */
+export const freshBench = (seed = 1) => new LedgerBench(new FragileDisk(seed));

@@ -27,7 +27,9 @@ afterEach(async () => {
 
 /** Starts a counting process; `until` is asked for every line it says. */
 async function run(until: (line: string) => boolean): Promise<{ child: ChildProcess; lines: string[] }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout! })) {
@@ -51,7 +53,9 @@ const open = () =>
 it('keeps everything that was flushed through several kill -9 of a process that counts', async () => {
   const safe = new Map<string, number>();
   for (let cycle = 0; cycle < CYCLES; cycle++) {
-    const { child, lines } = await run((line) => Number(/^safe (\d+)$/.exec(line)?.[1] ?? 0) > 50 * (cycle + 1));
+    const { child, lines } = await run(
+      (line) => Number(/^safe (\d+)$/.exec(line)?.[1] ?? 0) > 50 * (cycle + 1),
+    );
     child.kill('SIGKILL');
     await once(child, 'exit');
     const epoch = /^open ([0-9a-f]+)$/.exec(lines[0]!)![1]!;
@@ -71,7 +75,9 @@ it('keeps everything that was flushed through several kill -9 of a process that 
 it('lets only one process have a data directory, and names it to the other', async () => {
   const first = await run((line) => line.startsWith('open'));
   const second = await run((line) => line.startsWith('refused') || line.startsWith('open'));
-  expect(second.lines).toEqual([expect.stringMatching(`^refused .* process ${first.child.pid} since 20.*--data`)]);
+  expect(second.lines).toEqual([
+    expect.stringMatching(`^refused .* process ${first.child.pid} since 20.*--data`),
+  ]);
   await expect(open()).rejects.toThrow(`process ${first.child.pid}`);
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');

@@ -1,4 +1,10 @@
-import { epochDayOf, segmentFor, slotOf, whySegmentEnds, type Circumstances } from '@pingan/firmware-bridge/store/segments';
+import {
+  epochDayOf,
+  segmentFor,
+  slotOf,
+  whySegmentEnds,
+  type Circumstances,
+} from '@pingan/firmware-bridge/store/segments';
 import { localDay, UnknownTimeZone } from '@pingan/firmware-bridge/store/local-day';
 import { SLOT_MS, type Segment } from '@pingan/protocol/tally';
 import fc from 'fast-check';
@@ -6,7 +12,12 @@ import { describe, expect, it } from 'vitest';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const here: Circumstances = { stop: 'market', purpose: 'service', timeZone: 'Asia/Shanghai', clockOffset: null };
+const here: Circumstances = {
+  stop: 'market',
+  purpose: 'service',
+  timeZone: 'Asia/Shanghai',
+  clockOffset: null,
+};
 const segment = (start: number): Segment => ({ id: 3, stop: 'market', purpose: 'service', start });
 
 describe('a segment', () => {
@@ -60,7 +71,11 @@ describe('a segment', () => {
       wait: fc.integer({ min: 0, max: 9 * HOUR }),
       stop: fc.constantFrom(null, 'market', 'school'),
       purpose: fc.constantFrom('service' as const, 'training' as const),
-      clockOffset: fc.constantFrom(null, Date.parse('2026-03-28T20:00:00Z'), Date.parse('2026-10-24T09:13:00Z')),
+      clockOffset: fc.constantFrom(
+        null,
+        Date.parse('2026-03-28T20:00:00Z'),
+        Date.parse('2026-10-24T09:13:00Z'),
+      ),
     });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
@@ -81,7 +96,9 @@ describe('a segment', () => {
           expect(epochDayOf(segment.start)).toBe(epochDayOf(at));
           if (now.clockOffset === null) continue;
           const offset = now.clockOffset;
-          expect(localDay(segment.start + offset, 'Europe/Berlin')).toBe(localDay(at + offset, 'Europe/Berlin'));
+          expect(localDay(segment.start + offset, 'Europe/Berlin')).toBe(
+            localDay(at + offset, 'Europe/Berlin'),
+          );
         }
       }),
     );

@@ -1,1 +1,0 @@
-export { playableExhibits, reviewPending } from './pack.ts';

@@ -1,0 +1,95 @@
+import type { Purpose } from '@pingan/protocol/ids';
+import type { HeadquartersApi, Snapshot } from '../../../headquarters/console/state/headquarters-api.ts';
+import type { BusAnswer } from '../../../headquarters/web/answers.ts';
+
+export function aBus(more: Partial<BusAnswer> = {}): BusAnswer {
+  return {
+    bus: 'bus-01',
+    online: true,
+    since: 1_000,
+    lastHeard: 1_000,
+    cloned: false,
+    purpose: 'service',
+    stop: 'east-market',
+    stopName: { zh: '东市', en: 'East Market' },
+    board: 'ready',
+    backlog: 0,
+    boot: 1,
+    software: 'test',
+    timeZone: 'Asia/Shanghai',
+    today: '2026-11-22',
+    visitsToday: 34,
+    ...more,
+  };
+}
+
+export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
+  return {
+    purpose: 'service',
+    health: {
+      status: 'good',
+      broker: { state: 'serving', detail: '1 clients at mqtt://127.0.0.1:1883' },
+      database: { state: 'good', detail: 'stores what arrives' },
+      ingest: { messages: 1, stored: 1, rejected: 0, unanswered: 0, waiting: 0, deadLetters: 0 },
+      buses: { known: 1, online: 1, cloned: 0 },
+    },
+    buses: [aBus()],
+    days: {
+      today: '2026-11-22',
+      timeZone: 'Asia/Shanghai',
+      days: [
+        { bus: 'bus-01', date: '2026-11-20', visits: 7 },
+        { bus: 'bus-01', date: '2026-11-22', visits: 34 },
+      ],
+      undated: [],
+    },
+    stops: [
+      {
+        bus: 'bus-01',
+        stop: 'east-market',
+        name: { zh: '东市', en: 'East Market' },
+        visits: 41,
+        storyStarts: 12,
+        storyFinishes: 9,
+        first: '2026-11-20',
+        last: '2026-11-22',
+      },
+    ],
+    stories: [
+      {
+        exhibit: 'fake-police',
+        starts: 12,
+        finishes: 9,
+        choices: [
+          { beat: 'hotel', choice: 'go', n: 2 },
+          { beat: 'hotel', choice: 'hang-up', n: 6 },
+        ],
+      },
+    ],
+    purposes: [{ purpose: 'service', visits: 41, counts: 70 }],
+    gaps: [],
+    deadLetters: { total: 0, deadLetters: [] },
+    ...more,
+  };
+}
+
+/** A headquarters that answers what the test gives it, when the test says so. */
+export class ScriptedApi implements HeadquartersApi {
+  readonly asked: Purpose[] = [];
+  answer: (purpose: Purpose) => Promise<Snapshot>;
+  events: Parameters<HeadquartersApi['listen']>[0] | undefined;
+
+  constructor(answer: (purpose: Purpose) => Promise<Snapshot>) {
+    this.answer = answer;
+  }
+
+  load(purpose: Purpose): Promise<Snapshot> {
+    this.asked.push(purpose);
+    return this.answer(purpose);
+  }
+
+  listen(events: Parameters<HeadquartersApi['listen']>[0]): () => void {
+    this.events = events;
+    return () => (this.events = undefined);
+  }
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { ConsoleState } from '../../../headquarters/console/state/console-state.svelte.ts';
+import { dayBars } from '../../../headquarters/console/state/day-bars.ts';
+import type { Snapshot } from '../../../headquarters/console/state/headquarters-api.ts';
+import { questionsOf } from '../../../headquarters/console/state/story-questions.ts';
+import { ScriptedApi, aBus, aSnapshot } from './a-snapshot.ts';
+
+describe('what the console knows', () => {
+  test('adds up today over all buses, and all visits with the uncertain ones among them', async () => {
+    const base = aSnapshot();
+    const snapshot = aSnapshot({
+      buses: [aBus(), aBus({ bus: 'bus-02', visitsToday: 6 })],
+      days: { ...base.days, undated: [{ bus: 'bus-02', visits: 5 }] },
+    });
+    const view = new ConsoleState(new ScriptedApi(() => Promise.resolve(snapshot)));
+    await view.load();
+    expect(view.visitsToday).toBe(40);
+    expect(view.undatedVisits).toBe(5);
+    expect(view.allVisits).toBe(46);
+  });
+
+  test('offers the purpose that has counts when the chosen one has none, and asks for it once chosen', async () => {
+    const api = new ScriptedApi((purpose) =>
+      Promise.resolve(aSnapshot({ purpose, purposes: [{ purpose: 'rehearsal', visits: 12, counts: 30 }] })),
+    );
+    const view = new ConsoleState(api);
+    await view.load();
+    expect(view.otherPurpose).toEqual({ purpose: 'rehearsal', visits: 12 });
+    expect(view.purposes).toEqual(['service', 'rehearsal']);
+    await view.choose('rehearsal');
+    expect(api.asked).toEqual(['service', 'rehearsal']);
+    expect(view.otherPurpose).toBeNull();
+  });
+
+  test('does not let a slow answer overwrite the one that was asked for later', async () => {
+    let answerSlowly = (_: Snapshot) => {};
+    const slow = new Promise<Snapshot>((answer) => (answerSlowly = answer));
+    const api = new ScriptedApi((purpose) =>
+      purpose === 'service' ? slow : Promise.resolve(aSnapshot({ purpose })),
+    );
+    const view = new ConsoleState(api);
+    const first = view.load();
+    await view.choose('training');
+    answerSlowly(aSnapshot());
+    await first;
+    expect(view.snapshot?.purpose).toBe('training');
+  });
+
+  test('keeps the last snapshot while headquarters cannot answer, and says why', async () => {
+    const api = new ScriptedApi(() => Promise.resolve(aSnapshot()));
+    const view = new ConsoleState(api);
+    await view.load();
+    api.answer = () => Promise.reject(new Error('disk I/O error'));
+    await view.load();
+    expect(view.snapshot).not.toBeNull();
+    expect(view.problem).toBe('disk I/O error');
+    api.answer = () => Promise.resolve(aSnapshot());
+    await view.load();
+    expect(view.problem).toBeNull();
+  });
+
+  test('asks anew after a change and after the connection has come back', () => {
+    const api = new ScriptedApi(() => Promise.resolve(aSnapshot()));
+    const view = new ConsoleState(api);
+    const end = view.start();
+    api.events!.changed();
+    api.events!.lost();
+    expect(view.connection).toBe('lost');
+    api.events!.connected();
+    expect(view.connection).toBe('live');
+    expect(api.asked).toHaveLength(3);
+    end();
+    expect(api.events).toBeUndefined();
+  });
+});
+
+describe('the bars of the chart', () => {
+  test('are the last days up to today, all buses together, empty days at 0', () => {
+    const days = [
+      { date: '2026-02-27', visits: 3 },
+      { date: '2026-03-01', visits: 1 },
+      { date: '2026-03-01', visits: 2 },
+      { date: '2026-01-01', visits: 9 },
+    ];
+    expect(dayBars(days, '2026-03-01', 3)).toEqual([
+      { date: '2026-02-27', visits: 3 },
+      { date: '2026-02-28', visits: 0 },
+      { date: '2026-03-01', visits: 3 },
+    ]);
+  });
+});
+
+describe('the choices of a story', () => {
+  test('stand under the beat that asked, the commonest first', () => {
+    expect(questionsOf(aSnapshot().stories[0]!)).toEqual([
+      {
+        beat: 'hotel',
+        sum: 8,
+        choices: [
+          { beat: 'hotel', choice: 'hang-up', n: 6 },
+          { beat: 'hotel', choice: 'go', n: 2 },
+        ],
+      },
+    ]);
+  });
+});

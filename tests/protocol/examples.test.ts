@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { HeadquartersPresence, Presence } from '@pingan/protocol/presence';
+import { ReceiptMessage } from '@pingan/protocol/receipts';
+import { BusRecord, MAX_MESSAGE_BYTES, readRecord } from '@pingan/protocol/records';
+import {
+  BridgeMessage,
+  OfficerCommand,
+  ScreenMessage,
+  TouchAction,
+  VirtualCommand,
+} from '@pingan/protocol/screen-messages';
+import { countOf } from '@pingan/protocol/tally';
+import { topics } from '@pingan/protocol/topics';
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+
+const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  record: BusRecord,
+  receipts: ReceiptMessage,
+  presence: Presence,
+  headquarters: HeadquartersPresence,
+  screen: ScreenMessage,
+  bridge: BridgeMessage,
+};
+
+const examples = [...page.matchAll(/^```json (\w+)\n([\s\S]*?)^```$/gm)].map(([, schema, text]) => ({
+  schema: schema!,
+  text: text!,
+  value: JSON.parse(text!) as Record<string, unknown>,
+}));
+const valuesOf = (schema: string) =>
+  examples.filter((example) => example.schema === schema).map(({ value }) => value);
+
+describe('the protocol reference', () => {
+  it('marks every example with the schema it is held against', () => {
+    expect(examples).toHaveLength(page.match(/^```\w/gm)!.length);
+    expect(new Set(examples.map(({ schema }) => schema))).toEqual(new Set(Object.keys(SCHEMAS)));
+  });
+
+  it.each(examples)(
+    'shows a $schema that is valid and has no field the schema does not know: $text',
+    (example) => {
+      expect(SCHEMAS[example.schema]?.parse(example.value)).toEqual(example.value);
+    },
+  );
+
+  it('shows a record of every kind, readable as headquarters reads it', () => {
+    const records = valuesOf('record').map((value) => readRecord(JSON.stringify(value), 'bus-01'));
+    const kinds = records.map((read) => ('record' in read ? read.record.kind : read.unreadable.why));
+    expect(kinds.toSorted()).toEqual(BusRecord.options.map((option) => option.shape.kind.value).toSorted());
+  });
+
+  it('shows a shard whose revision is the number of increments in it', () => {
+    const shards = valuesOf('record').map((value) => BusRecord.parse(value));
+    for (const record of shards)
+      if (record.kind === 'shard') expect(record.rev).toBe(countOf(record.body.cells));
+  });
+
+  it('shows every message between screens and bridge, and names every action', () => {
+    const shown = (schema: string) => new Set(valuesOf(schema).map(({ type }) => type));
+    expect(shown('screen')).toEqual(new Set(ScreenMessage.options.map(({ shape }) => shape.type.value)));
+    expect(shown('bridge')).toEqual(new Set(BridgeMessage.options.map(({ shape }) => shape.type.value)));
+    for (const { shape } of TouchAction.options) expect(page).toContain(`\`${shape.do.value}\``);
+    for (const { shape } of VirtualCommand.options) expect(page).toContain(`"do": "${shape.do.value}"`);
+    expect(OfficerCommand.options.length).toBeGreaterThan(0);
+  });
+
+  it('lists the topics and the largest message as the code has them', () => {
+    for (const topic of [
+      topics.state('{bus}'),
+      topics.records('{bus}'),
+      topics.receipts('{bus}'),
+      topics.headquarters,
+    ]) {
+      expect(page).toContain(`| \`${topic}\` `);
+    }
+    expect(page).toContain(`${MAX_MESSAGE_BYTES.toLocaleString('en')} bytes`);
+  });
+});
