@@ -79,9 +79,6 @@ export type RecordKind = BusRecord['kind'];
 /** Largest message on the wire, in bytes. Brokers and headquarters refuse more. */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 
-/** What fits a receipt, in characters. */
-const LONGEST_REASON = 500;
-
 /** What can be said about a message that is not a record: enough to receipt it as rejected, if that much is legible. */
 export interface Unreadable {
   why: string;
@@ -102,7 +99,7 @@ export function readRecord(text: string, bus: string): { record: BusRecord } | {
   const refuse = (why: string, raw?: unknown) => {
     const address = Address.safeParse(raw);
     return {
-      unreadable: { why: why.slice(0, LONGEST_REASON), address: address.success ? address.data : null },
+      unreadable: { why, address: address.success ? address.data : null },
     };
   };
   if (utf8Length(text) > MAX_MESSAGE_BYTES) return refuse(`larger than ${MAX_MESSAGE_BYTES} bytes`);

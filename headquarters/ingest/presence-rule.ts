@@ -1,5 +1,10 @@
 import type { Presence } from '@pingan/protocol/presence';
 
+/**
+ * How long two connections of one bus may be live before that alone is suspicious. After a power cut the broker holds the old
+ * one until its keep-alive has run out (90 s), while the bus is long back.
+ */
+export const OVERLAP_ALLOWED_MS = 2 * 60_000;
 /** How long a cloned card stays on show after it last gave itself away, in milliseconds. */
 export const CLONE_SHOWN_MS = 15 * 60_000;
 /** Connections and epochs remembered for one bus; older ones no longer come late. */
@@ -12,8 +17,10 @@ export interface BusPresence {
   online: boolean;
   /** Wall time of the last change between online and offline, in milliseconds; null where it happened unseen. */
   since: number | null;
-  /** Live connections, the newest last. More than one of a bus at a time is a cloned card. */
+  /** Live connections, the newest last. */
   live: Presence[];
+  /** Since when more than one is live. */
+  overlapSince: number | null;
   /** Connections that have ended. Ids are never used again, so whatever still says "online" for them came late. */
   ended: string[];
   /** Epochs in the order they were first heard; one that speaks again after a later one is a second machine. */
@@ -26,6 +33,7 @@ export const neverHeard: BusPresence = {
   online: false,
   since: null,
   live: [],
+  overlapSince: null,
   ended: [],
   epochs: [],
   cloneSeen: null,
@@ -60,6 +68,7 @@ function hearOnline(bus: BusPresence, said: Presence, at: number): BusPresence {
     online: true,
     since: bus.online ? bus.since : at,
     live: live.slice(-REMEMBERED),
+    overlapSince: live.length > 1 ? (bus.overlapSince ?? at) : null,
     epochs,
     cloneSeen: pastEpochSpeaks || pastConnectionSpeaks ? at : bus.cloneSeen,
   };
@@ -70,17 +79,22 @@ function hearOffline(bus: BusPresence, said: Presence, at: number): BusPresence 
   const ended = bus.ended.includes(said.connection)
     ? bus.ended
     : [...bus.ended, said.connection].slice(-REMEMBERED);
-  if (bus.last === null) return { ...bus, last: said, live, ended };
+  const overlapSince = live.length > 1 ? bus.overlapSince : null;
+  if (bus.last === null) return { ...bus, last: said, live, overlapSince, ended };
   // A broker may deliver the will of a lost connection after the birth of the next one.
-  if (bus.last.connection !== said.connection) return { ...bus, live, ended };
+  if (bus.last.connection !== said.connection) return { ...bus, live, overlapSince, ended };
   const successor = live.at(-1);
-  if (successor !== undefined) return { ...bus, last: successor, live, ended };
-  return { ...bus, online: false, since: bus.online ? at : bus.since, live, ended };
+  if (successor !== undefined) return { ...bus, last: successor, live, overlapSince, ended };
+  return { ...bus, online: false, since: bus.online ? at : bus.since, live, overlapSince, ended };
 }
 
-/** Whether two machines claim to be this bus. */
+/**
+ * Whether two machines claim to be this bus: one that was superseded has spoken again, or two connections stay live for longer
+ * than a power cut explains.
+ */
 export function looksCloned(bus: BusPresence, now: number): boolean {
-  return bus.live.length > 1 || (bus.cloneSeen !== null && now - bus.cloneSeen < CLONE_SHOWN_MS);
+  if (bus.cloneSeen !== null && now - bus.cloneSeen < CLONE_SHOWN_MS) return true;
+  return bus.overlapSince !== null && now - bus.overlapSince >= OVERLAP_ALLOWED_MS;
 }
 
 /**
@@ -88,5 +102,9 @@ export function looksCloned(bus: BusPresence, now: number): boolean {
  * only the current one is still believed; the broker's retained message corrects that one.
  */
 export function afterBrokerGap(bus: BusPresence): BusPresence {
-  return { ...bus, live: bus.live.filter((other) => other.connection === bus.last?.connection) };
+  return {
+    ...bus,
+    live: bus.live.filter((other) => other.connection === bus.last?.connection),
+    overlapSince: null,
+  };
 }

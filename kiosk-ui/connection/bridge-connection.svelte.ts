@@ -26,7 +26,11 @@ export class BridgeConnection {
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(parts: { open: () => Socket; hello: ScreenMessage; receive: (message: BridgeMessage) => void }) {
+  constructor(parts: {
+    open: () => Socket;
+    hello: ScreenMessage;
+    receive: (message: BridgeMessage) => void;
+  }) {
     this.#parts = parts;
   }
 

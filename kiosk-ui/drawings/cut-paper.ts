@@ -29,7 +29,14 @@ export function leaf(x1: number, y1: number, x2: number, y2: number, width: numb
 }
 
 /** 锯齿纹: fine teeth that stand on the line from (x1, y1) to (x2, y2), to the right of its direction when `depth` > 0. */
-export function sawTeeth(x1: number, y1: number, x2: number, y2: number, teeth: number, depth: number): string {
+export function sawTeeth(
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  teeth: number,
+  depth: number,
+): string {
   const length = Math.hypot(x2 - x1, y2 - y1);
   const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
   const at = (x: number, y: number) => turned(x, y, angle, x1, y1);
@@ -43,7 +50,14 @@ export function sawTeeth(x1: number, y1: number, x2: number, y2: number, teeth: 
 }
 
 /** A flower of leaves around a centre. */
-export function rosette(cx: number, cy: number, petals: number, inner: number, outer: number, width: number): string {
+export function rosette(
+  cx: number,
+  cy: number,
+  petals: number,
+  inner: number,
+  outer: number,
+  width: number,
+): string {
   let path = '';
   for (let petal = 0; petal < petals; petal += 1) {
     const angle = (petal * 2 * Math.PI) / petals - Math.PI / 2;

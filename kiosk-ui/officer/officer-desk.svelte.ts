@@ -1,5 +1,11 @@
 import type { Language, Purpose } from '@pingan/protocol/ids';
-import type { BridgeMessage, BusStatus, BusSummary, OfficerCommand, ScreenMessage } from '@pingan/protocol/screen-messages';
+import type {
+  BridgeMessage,
+  BusStatus,
+  BusSummary,
+  OfficerCommand,
+  ScreenMessage,
+} from '@pingan/protocol/screen-messages';
 import { dayOf } from './last-confirmed.ts';
 
 /** What the officer page knows: the bus, its status, and what was refused last. */

@@ -29,9 +29,15 @@ const zh = {
   visitsNote: '人次不是人数。未配对：只看到一半的经过，不计入进出。',
   partsTitle: '设备',
   parts: { board: '灯光板', broker: '指挥部链路', store: '存储', backlog: '待上传' },
-  board: { ready: '正常', starting: '正在启动', lost: '断开，正在重连', none: '没有接' } satisfies Record<BoardState, string>,
+  board: { ready: '正常', starting: '正在启动', lost: '断开，正在重连', none: '没有接' } satisfies Record<
+    BoardState,
+    string
+  >,
   virtualBoard: '（虚拟板）',
-  broker: { connected: '已连通', connecting: '连不上，继续尝试', none: '没有配置' } satisfies Record<BrokerState, string>,
+  broker: { connected: '已连通', connecting: '连不上，继续尝试', none: '没有配置' } satisfies Record<
+    BrokerState,
+    string
+  >,
   store: { good: '正常', failing: '写不进去，请找人检查存储卡' },
   backlog: (records: number, when: string | null) =>
     `${records === 0 ? '全部已上传' : `${records} 条待上传`}${when === null ? '，还没有确认过' : `，最后确认 ${when}`}`,
@@ -43,7 +49,10 @@ const zh = {
   leftOut: '没有上线：',
   noContent: '现在没有可以开始的展项。',
   links: { visitor: '观众屏', virtualBus: '虚拟车' },
-  purposes: { service: '正式', training: '培训', demonstration: '演示', rehearsal: '演练' } satisfies Record<Purpose, string>,
+  purposes: { service: '正式', training: '培训', demonstration: '演示', rehearsal: '演练' } satisfies Record<
+    Purpose,
+    string
+  >,
   locale: 'zh-CN',
 };
 
@@ -88,7 +97,12 @@ const en: OfficerWords = {
   leftOut: 'Left out: ',
   noContent: 'No exhibit can be started now.',
   links: { visitor: 'Visitor screen', virtualBus: 'Virtual bus' },
-  purposes: { service: 'service', training: 'training', demonstration: 'demonstration', rehearsal: 'rehearsal' },
+  purposes: {
+    service: 'service',
+    training: 'training',
+    demonstration: 'demonstration',
+    rehearsal: 'rehearsal',
+  },
   locale: 'en-GB',
 };
 

@@ -15,7 +15,7 @@ export function layOutPlan(bus: BusSummary): PlanLayout {
   const { length, width } = bus.plan;
   const stations = place(bus.stations, (share) => ({ x: length * share, y: width * 0.85 }));
   return {
-    lamps: place(bus.lamps, (share) => ({ x: length * share, y: width * 0.35 })).map((lamp) => ({
+    lamps: place(bus.lamps, (share) => ({ x: length * share, y: width * 0.16 })).map((lamp) => ({
       ...lamp,
       ceiling: !stations.some(({ at }) => Math.hypot(at.x - lamp.at.x, at.y - lamp.at.y) < 200),
     })),

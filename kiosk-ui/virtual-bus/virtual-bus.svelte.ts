@@ -1,5 +1,11 @@
 import type { Language } from '@pingan/protocol/ids';
-import type { BridgeMessage, BusStatus, BusSummary, ScreenMessage, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type {
+  BridgeMessage,
+  BusStatus,
+  BusSummary,
+  ScreenMessage,
+  VirtualCommand,
+} from '@pingan/protocol/screen-messages';
 import { layOutPlan } from './plan-layout.ts';
 import { walk } from './walk.ts';
 

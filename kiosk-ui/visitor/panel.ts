@@ -19,7 +19,10 @@ const LARGEST_EM = 1 / 22;
  * CSS pixels a millimetre of the panel, and millimetres an em of body text. Long side is compared with long side, so a
  * rotated panel needs no second profile; a window smaller than the panel shows the same page, smaller.
  */
-export function measurePanel(panel: Panel, window: { width: number; height: number }): { mm: number; em: number } {
+export function measurePanel(
+  panel: Panel,
+  window: { width: number; height: number },
+): { mm: number; em: number } {
   const long = Math.max(panel.width, panel.height);
   const short = Math.min(panel.width, panel.height);
   const byLong = Math.max(window.width, window.height) / long;

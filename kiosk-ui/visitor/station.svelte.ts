@@ -1,6 +1,12 @@
 import type { ContentPack } from '@pingan/content/pack';
 import type { Language } from '@pingan/protocol/ids';
-import type { BridgeMessage, BusSummary, ScreenMessage, Step, TouchAction } from '@pingan/protocol/screen-messages';
+import type {
+  BridgeMessage,
+  BusSummary,
+  ScreenMessage,
+  Step,
+  TouchAction,
+} from '@pingan/protocol/screen-messages';
 import { CalmPage } from './calm-page.svelte.ts';
 import { Countdown } from './countdown.svelte.ts';
 import { USUAL_PANEL } from './panel.ts';
@@ -129,7 +135,12 @@ export class VisitorStation {
   }
 
   #touch(action: TouchAction): boolean {
-    return this.#parts.send({ type: 'touch', session: this.#session, revision: Math.max(0, this.#revision), action });
+    return this.#parts.send({
+      type: 'touch',
+      session: this.#session,
+      revision: Math.max(0, this.#revision),
+      action,
+    });
   }
 
   #isNewTap(): boolean {

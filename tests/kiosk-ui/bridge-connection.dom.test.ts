@@ -1,6 +1,10 @@
 import type { BridgeMessage } from '@pingan/protocol/screen-messages';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { BridgeConnection, waitBefore, type Socket } from '../../kiosk-ui/connection/bridge-connection.svelte.ts';
+import {
+  BridgeConnection,
+  waitBefore,
+  type Socket,
+} from '../../kiosk-ui/connection/bridge-connection.svelte.ts';
 import { readBridgeMessage } from '../../kiosk-ui/connection/bridge-message.ts';
 
 class PlainSocket implements Socket {
@@ -91,7 +95,14 @@ describe('the connection to the bridge', () => {
 
   test('hands on what it understands and passes over what it does not', () => {
     last().onopen?.();
-    for (const data of [refused, 'not json', '{"type":"sing"}', '{"type":"constructor"}', '{"type":"step"}', '42']) {
+    for (const data of [
+      refused,
+      'not json',
+      '{"type":"sing"}',
+      '{"type":"constructor"}',
+      '{"type":"step"}',
+      '42',
+    ]) {
       last().onmessage?.({ data });
     }
     expect(heard).toEqual([{ type: 'refused', why: 'no such station' }]);

@@ -147,7 +147,10 @@ export class FakeBridge {
     if (command.do === 'answered') this.tellStatus({ worried: [] });
     else if (command.do === 'close-stop') this.tellStatus({ segment: { stop: null, purpose: 'rehearsal' } });
     else if (command.purpose !== 'rehearsal') {
-      answer({ type: 'refused', why: `purpose ${command.purpose} needs a real board; this bus allows rehearsal` });
+      answer({
+        type: 'refused',
+        why: `purpose ${command.purpose} needs a real board; this bus allows rehearsal`,
+      });
     } else this.tellStatus({ segment: { stop: command.stop, purpose: command.purpose } });
   }
 
@@ -171,16 +174,24 @@ export class FakeBridge {
 
   #virtual(): BridgeMessage {
     const lit = lightsOf(this.pack, this.step);
-    const level = (id: string) => (this.status.worried.length > 0 && id === 'officer' ? 1 : (lit[id] ?? 0.15));
+    const level = (id: string) =>
+      this.status.worried.length > 0 && id === 'officer' ? 1 : (lit[id] ?? 0.15);
     const lamps = Object.fromEntries(this.#bus.lamps.map(({ id }) => [id, this.#plugged ? level(id) : 0]));
-    return { type: 'virtual', lamps, beams: { front: { ...this.#beams } }, plugged: this.#plugged, slipMs: 4 };
+    return {
+      type: 'virtual',
+      lamps,
+      beams: { front: { ...this.#beams } },
+      plugged: this.#plugged,
+      slipMs: 4,
+    };
   }
 }
 
 function lightsOf(pack: ContentPack, step: Step): Record<string, number> {
   if (step.at === 'attract') return { telephone: 1 };
   const story = pack.exhibits.find(({ id }) => id === step.exhibit);
-  if (step.at === 'result') return { [story?.endings.find(({ id }) => id === step.ending)?.turningPoint ?? '']: 1 };
+  if (step.at === 'result')
+    return { [story?.endings.find(({ id }) => id === step.ending)?.turningPoint ?? '']: 1 };
   return { telephone: 0.6, ...story?.beats.find(({ id }) => id === step.beat)?.lights };
 }
 

@@ -68,7 +68,10 @@ function unreadable(page: Page): Promise<string[]> {
         for (const foot of feet) {
           const under = foot.getBoundingClientRect();
           const overlaps =
-            box.left < under.right && box.right > under.left && box.top < under.bottom && box.bottom > under.top;
+            box.left < under.right &&
+            box.right > under.left &&
+            box.top < under.bottom &&
+            box.bottom > under.top;
           if (overlaps && !foot.contains(inside) && !covered) faults.push(`under a foot button: ${said}`);
         }
       }

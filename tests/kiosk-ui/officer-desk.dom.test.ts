@@ -29,7 +29,9 @@ describe('the officer’s desk', () => {
 
   test('opens the chosen stop', () => {
     desk.openStop();
-    expect(sent).toEqual([{ type: 'officer', command: { do: 'open-stop', stop: 'market', purpose: 'rehearsal' } }]);
+    expect(sent).toEqual([
+      { type: 'officer', command: { do: 'open-stop', stop: 'market', purpose: 'rehearsal' } },
+    ]);
   });
 
   test('keeps a refusal on show until the next command', () => {

@@ -24,7 +24,10 @@ describe('sizes in millimetres', () => {
   });
 
   test('a small panel keeps room for more than its text', () => {
-    const { em } = measurePanel({ width: 217, height: 136, readingDistance: 600 }, { width: 1280, height: 800 });
+    const { em } = measurePanel(
+      { width: 217, height: 136, readingDistance: 600 },
+      { width: 1280, height: 800 },
+    );
     expect(136 / em).toBeGreaterThanOrEqual(22);
   });
 

@@ -20,11 +20,26 @@ export const sampleBus: BusSummary = {
   lamps: [
     { id: 'moved', name: { zh: '引你走', en: 'moved' }, dimmable: true, place: { x: 1200, y: 1200 } },
     { id: 'hushed', name: { zh: '叫你瞒', en: 'hushed' }, dimmable: true, place: { x: 2400, y: 1200 } },
-    { id: 'money-first', name: { zh: '先交钱', en: 'money first' }, dimmable: true, place: { x: 3600, y: 1200 } },
-    { id: 'keys-handed-over', name: { zh: '交钥匙', en: 'keys handed over' }, dimmable: true, place: { x: 4800, y: 1200 } },
+    {
+      id: 'money-first',
+      name: { zh: '先交钱', en: 'money first' },
+      dimmable: true,
+      place: { x: 3600, y: 1200 },
+    },
+    {
+      id: 'keys-handed-over',
+      name: { zh: '交钥匙', en: 'keys handed over' },
+      dimmable: true,
+      place: { x: 4800, y: 1200 },
+    },
     { id: 'pay-to-withdraw', name: { zh: '取钱先付', en: 'pay to withdraw' }, dimmable: true, place: null },
     { id: 'telephone', name: { zh: '电话', en: 'telephone' }, dimmable: true, place: { x: 2600, y: 2100 } },
-    { id: 'officer', name: { zh: '民警台', en: "officer's desk" }, dimmable: false, place: { x: 6900, y: 2100 } },
+    {
+      id: 'officer',
+      name: { zh: '民警台', en: "officer's desk" },
+      dimmable: false,
+      place: { x: 6900, y: 2100 },
+    },
   ],
 };
 

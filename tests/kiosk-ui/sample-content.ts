@@ -11,7 +11,10 @@ const hangUp: Choice = {
   text: text('挂断，自己打 110 问', 'Hang up and ask 110 myself'),
   verdict: 'safe',
   feedback: {
-    text: text('电话一断，他的戏就演不下去。真警察不会怕你去核实。', 'The call ends and so does his play. A real officer never minds that you check.'),
+    text: text(
+      '电话一断，他的戏就演不下去。真警察不会怕你去核实。',
+      'The call ends and so does his play. A real officer never minds that you check.',
+    ),
     turningPoint: 'hushed',
   },
   next: 'safe',
@@ -22,7 +25,10 @@ const beats: Beat[] = [
     id: 'ring',
     scene: 'phone-ringing',
     speaker: 'guide',
-    text: text('样例：电话响了，号码很陌生。你接了起来。', 'Sample: your phone rings. You do not know the number. You answer.'),
+    text: text(
+      '样例：电话响了，号码很陌生。你接了起来。',
+      'Sample: your phone rings. You do not know the number. You answer.',
+    ),
     lights: { telephone: 1 },
     then: { next: 'caller' },
   },
@@ -30,7 +36,10 @@ const beats: Beat[] = [
     id: 'caller',
     scene: 'caller',
     speaker: 'caller',
-    text: text('“我是公安局的。你名下有一张银行卡涉案，现在要配合调查。”', '“This is the police. A bank card in your name is part of a case. You must help us now.”'),
+    text: text(
+      '“我是公安局的。你名下有一张银行卡涉案，现在要配合调查。”',
+      '“This is the police. A bank card in your name is part of a case. You must help us now.”',
+    ),
     lights: {},
     then: { next: 'warrant' },
   },
@@ -38,7 +47,10 @@ const beats: Beat[] = [
     id: 'warrant',
     scene: 'warrant',
     speaker: 'caller',
-    text: text('“看，这就是你的通缉令。先加我的私人账号。”', '“Look, here is your arrest warrant. Now add my private account.”'),
+    text: text(
+      '“看，这就是你的通缉令。先加我的私人账号。”',
+      '“Look, here is your arrest warrant. Now add my private account.”',
+    ),
     turningPoint: 'moved',
     lights: { moved: 1 },
     then: { next: 'hotel' },
@@ -47,7 +59,10 @@ const beats: Beat[] = [
     id: 'hotel',
     scene: 'quiet-room',
     speaker: 'caller',
-    text: text('“这是机密。找个没人的房间，电话别挂，谁也别告诉。”', '“This is secret. Go to a room alone. Stay on the line. Tell nobody.”'),
+    text: text(
+      '“这是机密。找个没人的房间，电话别挂，谁也别告诉。”',
+      '“This is secret. Go to a room alone. Stay on the line. Tell nobody.”',
+    ),
     turningPoint: 'hushed',
     lights: { hushed: 1 },
     then: {
@@ -57,7 +72,10 @@ const beats: Beat[] = [
           text: text('照他说的，去宾馆开个房间', 'Do as he says and take a hotel room'),
           verdict: 'caught',
           feedback: {
-            text: text('他要你一个人待着。没人在旁边，就没人提醒你。', 'He wants you alone. With nobody near, nobody can warn you.'),
+            text: text(
+              '他要你一个人待着。没人在旁边，就没人提醒你。',
+              'He wants you alone. With nobody near, nobody can warn you.',
+            ),
             turningPoint: 'hushed',
           },
           next: 'account',
@@ -68,7 +86,10 @@ const beats: Beat[] = [
           text: text('先问问家里人', 'Ask my family first'),
           verdict: 'safe',
           feedback: {
-            text: text('多一个人听，这出戏就穿帮了。', 'As soon as one more person listens, the play falls apart.'),
+            text: text(
+              '多一个人听，这出戏就穿帮了。',
+              'As soon as one more person listens, the play falls apart.',
+            ),
             turningPoint: 'hushed',
           },
           next: 'safe',
@@ -80,7 +101,10 @@ const beats: Beat[] = [
     id: 'account',
     scene: 'safe-account',
     speaker: 'caller',
-    text: text('“把钱先转到安全账户，查清楚就还给你。”', '“Move your money to the safe account. You get it back once you are cleared.”'),
+    text: text(
+      '“把钱先转到安全账户，查清楚就还给你。”',
+      '“Move your money to the safe account. You get it back once you are cleared.”',
+    ),
     turningPoint: 'money-first',
     lights: { 'money-first': 1 },
     then: {
@@ -90,7 +114,10 @@ const beats: Beat[] = [
           text: text('转过去，早点查清楚', 'Transfer it and be done'),
           verdict: 'caught',
           feedback: {
-            text: text('“安全账户”从来没有。钱一转出，就到了别人手里。', 'There is no such thing as a safe account. Once sent, the money is in other hands.'),
+            text: text(
+              '“安全账户”从来没有。钱一转出，就到了别人手里。',
+              'There is no such thing as a safe account. Once sent, the money is in other hands.',
+            ),
             turningPoint: 'money-first',
           },
           next: 'lost',
@@ -113,7 +140,10 @@ const endings: Ending[] = [
     scene: 'hang-up',
     verdict: 'safe',
     title: text('你把电话挂了', 'You hung up'),
-    text: text('没有人会在电话里办案，也没有什么安全账户。', 'Nobody runs a case over the phone, and there is no safe account.'),
+    text: text(
+      '没有人会在电话里办案，也没有什么安全账户。',
+      'Nobody runs a case over the phone, and there is no safe account.',
+    ),
     actions,
     turningPoint: 'hushed',
     lights: {},
@@ -123,8 +153,16 @@ const endings: Ending[] = [
     scene: 'police-station',
     verdict: 'caught',
     title: text('钱转走了，还来得及做一件事', 'The money is gone. One thing can still be done.'),
-    text: text('这一套话很多人都信过。越早报警越好，每一分钟都要紧。', 'Many people believed these words. Report at once: minutes count.'),
-    actions: [text('马上打 110 报警', 'Call 110 at once'), ...actions.slice(0, 1), text('留好聊天和转账记录', 'Keep the chat and the receipts'), text('想问就打 96110', 'For questions call 96110')],
+    text: text(
+      '这一套话很多人都信过。越早报警越好，每一分钟都要紧。',
+      'Many people believed these words. Report at once: minutes count.',
+    ),
+    actions: [
+      text('马上打 110 报警', 'Call 110 at once'),
+      ...actions.slice(0, 1),
+      text('留好聊天和转账记录', 'Keep the chat and the receipts'),
+      text('想问就打 96110', 'For questions call 96110'),
+    ],
     turningPoint: 'money-first',
     lights: {},
   },

@@ -11,8 +11,10 @@ export const screens: Record<string, (bridge: FakeBridge, page: Page) => Promise
   'the caller': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'caller' }),
   'three choices': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'hotel' }),
   'two choices': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'account' }),
-  'caught feedback': async (bridge) => bridge.show({ at: 'feedback', exhibit, beat: 'account', choice: 'transfer' }),
-  'safe feedback': async (bridge) => bridge.show({ at: 'feedback', exhibit, beat: 'hotel', choice: 'hang-up' }),
+  'caught feedback': async (bridge) =>
+    bridge.show({ at: 'feedback', exhibit, beat: 'account', choice: 'transfer' }),
+  'safe feedback': async (bridge) =>
+    bridge.show({ at: 'feedback', exhibit, beat: 'hotel', choice: 'hang-up' }),
   'safe ending': async (bridge) => bridge.show({ at: 'result', exhibit, ending: 'safe' }),
   'caught ending': async (bridge) => bridge.show({ at: 'result', exhibit, ending: 'lost' }),
   'still here?': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'hotel' }, 25),
@@ -36,7 +38,9 @@ export async function leaveCalmPage(page: Page): Promise<void> {
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
-    const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
     await Promise.all(passing.map(({ finished }) => finished.catch(() => undefined)));
   });
 }

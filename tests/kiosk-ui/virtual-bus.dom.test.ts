@@ -61,7 +61,10 @@ describe('the virtual bus', () => {
   });
 
   test('knows a real board', () => {
-    vehicle.receive({ type: 'status', status: { ...sampleStatus, board: { state: 'ready', virtual: false, detail: '' } } });
+    vehicle.receive({
+      type: 'status',
+      status: { ...sampleStatus, board: { state: 'ready', virtual: false, detail: '' } },
+    });
     expect(vehicle.isReal).toBe(true);
   });
 });

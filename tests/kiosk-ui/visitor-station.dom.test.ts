@@ -7,7 +7,11 @@ import { samplePack } from './sample-content.ts';
 const attract: Step = { at: 'attract', exhibits: ['fake-police'] };
 const hotel: Step = { at: 'beat', exhibit: 'fake-police', beat: 'hotel' };
 
-function stepAt(step: Step, revision: number, more: Partial<Extract<BridgeMessage, { type: 'step' }>> = {}): BridgeMessage {
+function stepAt(
+  step: Step,
+  revision: number,
+  more: Partial<Extract<BridgeMessage, { type: 'step' }>> = {},
+): BridgeMessage {
   return { type: 'step', session: 'one', revision, language: 'zh', step, stillHere: null, ...more };
 }
 
@@ -71,7 +75,9 @@ describe('a visitor station', () => {
   test('a touch carries the session and the revision of the step it was made on', async () => {
     await begin();
     station.press('go', { do: 'choose', choice: 'go' });
-    expect(sent).toEqual([{ type: 'touch', session: 'one', revision: 3, action: { do: 'choose', choice: 'go' } }]);
+    expect(sent).toEqual([
+      { type: 'touch', session: 'one', revision: 3, action: { do: 'choose', choice: 'go' } },
+    ]);
   });
 
   test('a press shows at once and is over when its step comes', async () => {

@@ -21,7 +21,6 @@ describe('merging cells', () => {
       fc.property(cells, cells, (a, b) => {
         expect(asSet(mergeCells(a, b))).toEqual(asSet(mergeCells(b, a)));
       }),
-,
     );
   });
 

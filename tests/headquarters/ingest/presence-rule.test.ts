@@ -1,5 +1,6 @@
 import {
   CLONE_SHOWN_MS,
+  OVERLAP_ALLOWED_MS,
   type BusPresence,
   afterBrokerGap,
   hearPresence,
@@ -37,8 +38,16 @@ describe('presence', () => {
     expect(hear(said('a', true), said('a', false), said('a', true)).online).toBe(false);
   });
 
-  test('two live connections of one bus look like a cloned card', () => {
-    expect(looksCloned(hear(said('a', true), said('b', true)), 1_002)).toBe(true);
+  test('a bus back from a power cut is no clone while the broker still holds its old connection', () => {
+    const bus = hear(said('a', true, { epoch: E1 }), said('b', true, { epoch: E2 }));
+    expect(looksCloned(bus, 1_001 + 95_000)).toBe(false);
+    expect(looksCloned(hearPresence(bus, said('a', false), 96_000), 1_001 + OVERLAP_ALLOWED_MS)).toBe(false);
+  });
+
+  test('two connections that stay live look like a cloned card', () => {
+    const bus = hear(said('a', true), said('b', true));
+    expect(bus.online).toBe(true);
+    expect(looksCloned(bus, 1_001 + OVERLAP_ALLOWED_MS)).toBe(true);
   });
 
   test('a connection that speaks again after a newer one is a cloned card even once one of them has gone', () => {
@@ -77,7 +86,7 @@ describe('presence', () => {
 
   test('wills missed while headquarters had lost its broker do not leave a clone behind', () => {
     const bus = afterBrokerGap(hear(said('a', true), said('b', true)));
-    expect(looksCloned(bus, 1_010)).toBe(false);
+    expect(looksCloned(bus, 1_010 + OVERLAP_ALLOWED_MS)).toBe(false);
     expect(hearPresence(bus, said('b', false), 1_011).online).toBe(false);
   });
 });

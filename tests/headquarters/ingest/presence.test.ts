@@ -53,12 +53,13 @@ describe('presence at headquarters', () => {
     await bus.leave();
   });
 
-  test('two live connections of one bus id raise the cloned-card alarm', async () => {
+  test('two machines that speak under one bus id raise the cloned-card alarm', async () => {
     const [one, two] = await Promise.all(
       [1, 2].map(() => SpeakingBus.connect(headquarters.broker, 'bus-01')),
     );
     await one!.sayState({ connection: 'a', online: true });
     await two!.sayState({ connection: 'b', online: true });
+    await one!.sayState({ connection: 'a', online: true, backlog: 1 });
     await busWhere((bus) => bus.cloned);
     expect((await headquarters.ask<HealthAnswer>('health')).buses).toEqual({
       known: 1,
