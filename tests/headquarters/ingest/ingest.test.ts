@@ -222,7 +222,7 @@ describe('ingest', () => {
     const big = shard(bus.name, newEpoch(), cells);
     expect(JSON.stringify(big).length).toBeGreaterThan(48_000);
     expect((await bus.deliver(big))[0]?.outcome).toBe('stored');
-    const cut = new Promise((done) => bus.client.once('close', done));
+    const cut = new Promise<void>((done) => bus.client.once('close', () => done()));
     bus.client.publish(topics.records(bus.name), 'y'.repeat(1_000_000), { qos: 1 });
     await cut;
     await eventually(
