@@ -1,3 +1,4 @@
+import './lean-heap.ts';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -11,7 +11,7 @@ export interface StoryCounts {
 
 /** Starts, finishes and choices of each story, by the ids that the content pack gave them. */
 export async function storyCounts(db: Db, selection: Selection): Promise<StoryCounts[]> {
-  const sums = await totals(db, selection);
+  const sums = await totals(db, { ...selection, metrics: ['story.start', 'story.finish', 'story.choice'] });
   const stories = new Map<string, StoryCounts>();
   const story = (exhibit: string) => {
     const counts = stories.get(exhibit) ?? { exhibit, starts: 0, finishes: 0, choices: [] };

@@ -6,10 +6,14 @@ export type Totals = Record<string, Record<string, number>>;
 
 /** Sums every cell of a selection by metric and label. */
 export async function totals(db: Db, selection: Selection): Promise<Totals> {
-  const rows = await selectCells(db, selection)
-    .innerJoin('label', 'label.id', 'cell.label_id')
-    .select((eb) => ['metric.word as metric', 'label.word as label', eb.fn.sum<number>('cell.n').as('n')])
-    .groupBy(['metric.word', 'label.word'])
+  const byIds = selectCells(db, selection)
+    .select((eb) => ['cell.metric_id', 'cell.label_id', eb.fn.sum<number>('cell.n').as('n')])
+    .groupBy(['cell.metric_id', 'cell.label_id']);
+  const rows = await db
+    .selectFrom(byIds.as('sums'))
+    .innerJoin('metric', 'metric.id', 'sums.metric_id')
+    .innerJoin('label', 'label.id', 'sums.label_id')
+    .select(['metric.word as metric', 'label.word as label', 'sums.n'])
     .orderBy('metric.word')
     .orderBy('label.word')
     .execute();

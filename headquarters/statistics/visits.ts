@@ -3,6 +3,8 @@ import { type Selection, selectCells } from './cells.ts';
 
 /** A visit (人次) is one entry through a door; the same person may come twice. */
 const VISIT = 'door.in';
+const STORY_START = 'story.start';
+const STORY_FINISH = 'story.finish';
 
 export interface VisitsOfDay {
   bus: string;
@@ -13,8 +15,7 @@ export interface VisitsOfDay {
 
 /** Visits for each bus and day. With a day given in the selection, undated visits are left out. */
 export async function visitsByDay(db: Db, selection: Selection): Promise<VisitsOfDay[]> {
-  return selectCells(db, selection)
-    .where('metric.word', '=', VISIT)
+  return selectCells(db, { ...selection, metrics: [VISIT] })
     .select((eb) => ['bus.name as bus', 'moment.date as date', eb.fn.sum<number>('cell.n').as('visits')])
     .groupBy(['bus.name', 'moment.date'])
     .orderBy('moment.date')
@@ -35,17 +36,29 @@ export interface CountsOfStop {
 }
 
 export async function countsByStop(db: Db, selection: Selection): Promise<CountsOfStop[]> {
-  const rows = await selectCells(db, selection)
-    .leftJoin('stop', 'stop.id', 'segment.stop_id')
+  const byIds = selectCells(db, { ...selection, metrics: [VISIT, STORY_START, STORY_FINISH] })
     .select((eb) => [
-      'bus.name as bus',
-      'stop.name as stop',
-      'metric.word as metric',
+      'epoch.bus_id',
+      'segment.stop_id',
+      'cell.metric_id',
       eb.fn.sum<number>('cell.n').as('n'),
       eb.fn.min<string | null>('moment.date').as('first'),
       eb.fn.max<string | null>('moment.date').as('last'),
     ])
-    .groupBy(['bus.name', 'stop.name', 'metric.word'])
+    .groupBy(['epoch.bus_id', 'segment.stop_id', 'cell.metric_id']);
+  const rows = await db
+    .selectFrom(byIds.as('sums'))
+    .innerJoin('bus', 'bus.id', 'sums.bus_id')
+    .innerJoin('metric', 'metric.id', 'sums.metric_id')
+    .leftJoin('stop', 'stop.id', 'sums.stop_id')
+    .select([
+      'bus.name as bus',
+      'stop.name as stop',
+      'metric.word as metric',
+      'sums.n',
+      'sums.first',
+      'sums.last',
+    ])
     .execute();
   const stops = new Map<string, CountsOfStop>();
   for (const { bus, stop, metric, n, first, last } of rows) {
@@ -60,8 +73,8 @@ export async function countsByStop(db: Db, selection: Selection): Promise<Counts
       last: null,
     };
     if (metric === VISIT) counts.visits += n;
-    if (metric === 'story.start') counts.storyStarts += n;
-    if (metric === 'story.finish') counts.storyFinishes += n;
+    if (metric === STORY_START) counts.storyStarts += n;
+    if (metric === STORY_FINISH) counts.storyFinishes += n;
     counts.first = [counts.first, first].filter((day) => day !== null).sort()[0] ?? null;
     counts.last =
       [counts.last, last]

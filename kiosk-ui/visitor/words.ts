@@ -14,7 +14,7 @@ const zh = {
   scene: (index: number, count: number) => `第 ${index} 幕，共 ${count} 幕`,
   speakers: { caller: '电话那头', guide: '平安车' },
   next: '接着看',
-  choose: '你会怎么做？',
+  choose: '您会怎么做？',
   caught: '这一招，谁都可能中',
   safe: '稳住了',
   hinge: '关口',
@@ -23,7 +23,7 @@ const zh = {
   worried: '我可能正遇到',
   calm: {
     title: '先停一下，不着急',
-    know: '我们陪你。现在这样做：',
+    know: '我们陪着您。现在这样做：',
     steps: ['挂断电话，放下手机', '先不要转账', '告诉车上的民警'],
     sent: '钱已经转出去了',
     ask: '想先问一问',

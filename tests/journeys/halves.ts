@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 /** Root of the checkout; journeys start the built product as an officer would. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const ROOT = join(createRequire(import.meta.url).resolve('@pingan/protocol/package.json'), '../..');
 
 /** A folder that goes with the journey. */
 export function journeyFolder(): {

@@ -117,6 +117,14 @@ describe('a durable document', () => {
     expect(again.outcome).toBe('fell-back');
   });
 
+  it('notices one wrong digit in a document that would still fit', async () => {
+    const disk = new FragileDisk();
+    const file = open(disk);
+    for (const n of [1, 2]) await file.write(document(n));
+    disk.plant('/x.json.bak', disk.read('/x.json.bak')!.toString().replace('"n":2', '"n":7'));
+    expect(await open(disk).read()).toEqual(document(1));
+  });
+
   it('says lost where both generations are bad, and keeps both', async () => {
     const disk = new FragileDisk();
     disk.plant('/x.json', '');

@@ -50,6 +50,8 @@ export class FragileDisk {
   #random: () => number;
   /** Error code of every write from now on, such as ENOSPC or EIO; null while the disk is good. */
   failing: string | null = null;
+  /** Paths whose content cannot be read at the moment (EIO). */
+  readonly unreadable = new Set<string>();
 
   constructor(seed = 1) {
     this.#random = randomFrom(seed);
@@ -133,7 +135,11 @@ export class FragileDisk {
         return work();
       });
     return {
-      read: (path) => step(() => this.#machineFile(path, mine) ?? this.read(path)),
+      read: (path) =>
+        step(() => {
+          if (this.unreadable.has(path)) throw new DiskError('EIO', `${path} cannot be read`);
+          return this.#machineFile(path, mine) ?? this.read(path);
+        }),
       create: (path) => changing(() => this.#create(path, changing)),
       rename: (from, to) => changing(() => this.#rename(from, to)),
       remove: (path) => step(() => this.#remove(path)),

@@ -149,4 +149,25 @@ describe('epochs that headquarters has in full', () => {
     expect(boots(house, 'settled')).toContain(1);
     expect(boots(house, 'settled')).not.toContain(2);
   });
+
+  it('stay where a file of theirs cannot be read today, and send it when it can', async () => {
+    const house = freshBench();
+    const first = await house.open();
+    visit(first);
+    await first.flush();
+    for (const item of first.outbox.unconfirmed().filter(({ kind }) => kind === 'epoch')) {
+      await first.outbox.confirm({ ...item, outcome: 'stored' });
+    }
+    await first.stop();
+    const [shard] = house.disk.files('/data').filter((path) => path.endsWith('shard-0-0.json'));
+    house.disk.unreadable.add(shard!);
+    const second = await house.open({ settledBudget: 0 });
+    expect(ofKind(recordsOf(second), 'shard')).toEqual([]);
+    expect(boots(house, 'epochs')).toEqual([1, 2]);
+    await second.stop();
+    house.disk.unreadable.clear();
+    const third = await house.open({ settledBudget: 0 });
+    expect(ofKind(recordsOf(third), 'shard')[0]).toMatchObject({ id: `${first.epoch}/0/0`, rev: 1 });
+    await third.stop();
+  });
 });

@@ -33,6 +33,24 @@ describe('a failing disk', () => {
     await ledger.stop();
   });
 
+  it('also writes by itself what was counted in the moment it healed', async () => {
+    vi.useFakeTimers();
+    const house = freshBench();
+    const ledger = await house.open();
+    house.disk.failing = 'EIO';
+    visit(ledger);
+    await ledger.flush();
+    house.disk.failing = null;
+    const healing = ledger.flush();
+    for (let n = 0; n < 5; n++) await Promise.resolve();
+    visit(ledger);
+    await healing;
+    expect(ofKind(recordsOf(ledger), 'shard')[0]).toMatchObject({ rev: 1 });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(ofKind(recordsOf(ledger), 'shard')[0]).toMatchObject({ rev: 2 });
+    await ledger.stop();
+  });
+
   it('does not keep the bus from starting, counting and opening a stop', async () => {
     vi.useFakeTimers();
     const house = freshBench();

@@ -112,6 +112,27 @@ describe('counting', () => {
     await ledger.stop();
   });
 
+  it('shows no count that came while the disk was writing, and writes it next', async () => {
+    const ledger = await freshBench().open();
+    visit(ledger);
+    const flushing = ledger.flush();
+    for (let n = 0; n < 3; n++) await Promise.resolve();
+    visit(ledger);
+    ledger.anchor(Date.parse('2026-11-22T10:00:00Z'), 'ntp', 500);
+    await flushing;
+    expect(ofKind(recordsOf(ledger), 'shard')[0]).toMatchObject({ rev: 1 });
+    expect(ofKind(recordsOf(ledger), 'shard')[0]!.body.cells).toEqual([[0, 0, 'front', 'door.in', '', 1]]);
+    ledger.anchor(Date.parse('2026-11-22T11:00:00Z'), 'gps', 5);
+    const again = ledger.flush();
+    for (let n = 0; n < 12; n++) await Promise.resolve();
+    ledger.anchor(Date.parse('2026-11-22T12:00:00Z'), 'gps', 5);
+    await again;
+    await ledger.flush();
+    expect(ofKind(recordsOf(ledger), 'shard')[0]).toMatchObject({ rev: 2 });
+    expect(ofKind(recordsOf(ledger), 'anchor')).toHaveLength(3);
+    await ledger.stop();
+  });
+
   it('writes by itself within 2 s of the first change, and not for every change', async () => {
     vi.useFakeTimers();
     const ledger = await freshBench().open();

@@ -63,6 +63,14 @@ describe('delivery', () => {
     expect(bench.sent(receipt('a', 4))).toEqual(['a@6']);
   });
 
+  it('gives places to others at once where records were confirmed another way', () => {
+    const { bench } = connected(many(25));
+    bench.items = bench.items.slice(20);
+    expect(bench.sent({ type: 'changed' })).toEqual(['r20@1', 'r21@1', 'r22@1', 'r23@1', 'r24@1']);
+    bench.items = [shard('r0', 2), ...bench.items];
+    expect(bench.sent({ type: 'changed' })).toEqual(['r0@2']);
+  });
+
   it('takes a receipt for an older revision for what it is: nothing', () => {
     const { bench } = connected([shard('a', 6)]);
     expect(bench.sent(receipt('a', 4))).toEqual([]);
