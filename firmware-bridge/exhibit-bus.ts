@@ -48,6 +48,8 @@ export class ExhibitBus implements KioskHouse {
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
   #timers: NodeJS.Timeout[] = [];
+  #unsettled: Outcome[] = [];
+  #settling: NodeJS.Timeout | undefined;
 
   constructor(parts: ExhibitBusParts) {
     const { profile, ledger, now } = parts;
@@ -91,6 +93,7 @@ export class ExhibitBus implements KioskHouse {
     for (const timer of this.#timers) clearInterval(timer);
     this.#clock.stop();
     await this.#kiosk.stop();
+    this.#settle();
     await this.#parts.ledger.flush();
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
@@ -121,11 +124,23 @@ export class ExhibitBus implements KioskHouse {
     this.#kiosk.showStatus();
   }
 
-  /** Lamps first: they are what a visitor sees before the screen has painted. */
-  #apply({ changed, tallies }: Outcome): void {
+  /**
+   * Lamps first: they are what a visitor sees before the screen has painted. The rest waits a millisecond, so that this
+   * thread is free to pass the board's bytes on the moment its worker has them.
+   */
+  #apply(outcome: Outcome): void {
     this.#parts.boards.setLevels(this.#stations.lights());
-    for (const station of changed) this.#kiosk.showStep(station);
-    for (const tally of tallies) this.#parts.ledger.count(tally);
+    if (outcome.changed.length === 0 && outcome.tallies.length === 0) return;
+    this.#unsettled.push(outcome);
+    this.#settling ??= setTimeout(() => this.#settle(), 1);
+  }
+
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    const outcomes = this.#unsettled.splice(0);
+    for (const station of new Set(outcomes.flatMap(({ changed }) => changed))) this.#kiosk.showStep(station);
+    for (const tally of outcomes.flatMap(({ tallies }) => tallies)) this.#parts.ledger.count(tally);
   }
 
   #tick(): void {
@@ -225,7 +240,7 @@ export class ExhibitBus implements KioskHouse {
       board: boards.status,
       broker: this.#sync?.status ?? { state: 'none', detail: 'the profile names no headquarters' },
       store: { state: store.state, detail: store.detail },
-      backlog: { records: store.backlog, lastConfirmed: store.lastConfirmed },
+      backlog: { records: store.backlog, lastConfirmed: this.#wallTime(store.lastConfirmed) },
       epoch: ledger.epoch,
       segment: ledger.current,
       visits: { in: entered, out, aboard, unmatched },
@@ -238,6 +253,12 @@ export class ExhibitBus implements KioskHouse {
         leftOut: content.leftOut,
       },
     };
+  }
+
+  /** Wall milliseconds of a moment of this epoch; null where there is none or the clock is not to be trusted. */
+  #wallTime(monotonic: number | null): number | null {
+    if (monotonic === null || this.#parts.profile.clock.trust === 'never') return null;
+    return Date.now() - (this.#parts.now() - monotonic);
   }
 
   health() {

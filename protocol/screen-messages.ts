@@ -107,6 +107,7 @@ export const BusStatus = z.object({
   }),
   broker: z.object({ state: z.enum(['connected', 'connecting', 'none']), detail: z.string() }),
   store: z.object({ state: z.enum(['good', 'failing']), detail: z.string() }),
+  /** Records that headquarters has not receipted, and when (Unix milliseconds) it receipted one last. */
   backlog: z.object({ records: z.number().int(), lastConfirmed: z.number().int().nullable() }),
   epoch: z.string(),
   segment: z.object({ stop: Name.nullable(), purpose: Purpose }),

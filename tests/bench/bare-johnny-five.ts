@@ -51,8 +51,19 @@ export async function openBareLed(path: string, pin: number): Promise<BareLed> {
   };
 }
 
-/** Calls `act` and gives the milliseconds until the pin has the wanted level, on the clock both threads share. */
-export function timeToPin(board: VirtualBoard, pin: number, high: boolean, act: () => void): Promise<number> {
+/** Milliseconds of the clock that all processes of this machine share. */
+export const sharedClock = () => Number(process.hrtime.bigint()) / 1e6;
+
+/**
+ * Calls `act` and gives the milliseconds until the pin has the wanted level: from before the call, or from the moment on
+ * the shared clock that `act` returns.
+ */
+export function timeToPin(
+  board: VirtualBoard,
+  pin: number,
+  high: boolean,
+  act: () => number | void,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const end = board.onPin([pin], (edge: PinEdge) => {
       if (edge.high !== high) return;
@@ -64,8 +75,8 @@ export function timeToPin(board: VirtualBoard, pin: number, high: boolean, act: 
       end();
       reject(new Error(`pin ${pin} was not ${high ? 'high' : 'low'} ${LATEST_MS} ms after the call`));
     }, LATEST_MS);
-    const calledAt = Number(process.hrtime.bigint()) / 1e6;
-    act();
+    let calledAt = sharedClock();
+    calledAt = act() ?? calledAt;
   });
 }
 

@@ -5,7 +5,7 @@ import {
 } from '@pingan/firmware-bridge/board/virtual-board/virtual-board';
 import { journeyFolder, pause, startBus } from '../journeys/halves.ts';
 import { Screen } from '../journeys/screen.ts';
-import { openBareLed, timeToPin } from './bare-johnny-five.ts';
+import { openBareLed, sharedClock, timeToPin } from './bare-johnny-five.ts';
 import { against, type Figure, reported, summary } from './figures.ts';
 import { benchProfile } from './bench-profile.ts';
 
@@ -61,9 +61,11 @@ export async function touchToPin(): Promise<Figure[]> {
 async function timeTouch(board: VirtualBoard, visitor: Screen, on: boolean): Promise<number> {
   const { session, revision } = visitor.latest('step')!;
   const action = on ? ({ do: 'start', exhibit: 'fake-police' } as const) : ({ do: 'leave' } as const);
-  const took = await timeToPin(board, LAMP, on, () =>
-    visitor.send({ type: 'touch', session, revision, action }),
-  );
+  const took = await timeToPin(board, LAMP, on, () => {
+    visitor.send({ type: 'touch', session, revision, action });
+    // Loopback: when the write has returned, the frame is in the bus's socket.
+    return sharedClock();
+  });
   await visitor.wait('step', (step) => step.session !== session || step.revision > revision);
   return took;
 }
