@@ -38,7 +38,6 @@ export interface ReadContentPack {
   leftOut: string[];
 }
 
-
 export class NoContentPackError extends Error {
   constructor(directory: string, why: string) {
     super(
