@@ -235,7 +235,6 @@ export class ExhibitBus implements KioskHouse {
   status(): BusStatus {
     const { ledger, boards, stops, content } = this.#parts;
     const store = ledger.status;
-    const { in: entered, out, aboard, unmatched } = this.#doors.occupancy;
     return {
       board: boards.status,
       broker: this.#sync?.status ?? { state: 'none', detail: 'the profile names no headquarters' },
@@ -243,7 +242,7 @@ export class ExhibitBus implements KioskHouse {
       backlog: { records: store.backlog, lastConfirmed: this.#wallTime(store.lastConfirmed) },
       epoch: ledger.epoch,
       segment: ledger.current,
-      visits: { in: entered, out, aboard, unmatched },
+      visits: this.#doors.occupancy,
       faults: this.#doors.faults,
       stops: stops.map(({ id, name, date }) => ({ id, name, date: date ?? null })),
       worried: this.#stations.worriedStations(),

@@ -116,7 +116,10 @@ export const BusStatus = z.object({
     in: z.number().int(),
     out: z.number().int(),
     aboard: z.number().int(),
+    /** Left although nobody was known to be aboard. */
     unmatched: z.number().int(),
+    /** Times a door could not tell whether or which way somebody crossed; nothing was counted then. */
+    undecided: z.number().int(),
   }),
   faults: z.array(z.string()),
   stops: z.array(z.object({ id: Name, name: Text, date: z.string().nullable() })),

@@ -52,16 +52,21 @@ function lampWriter({ pin, dimmable }: WiredLamp): (value: number) => void {
   return (value) => board.digitalWrite(pin, value > 0 ? 1 : 0);
 }
 
-/** Reports the level of a beam's pin now and whenever it changes, without johnny-five's 7 ms of debouncing. */
-function watchBeam({ pin }: WiredBeam, beam: number): void {
+/**
+ * Reports the level of a beam's pin now and whenever it changes, without johnny-five's 7 ms of debouncing. `known` is
+ * called after the first report.
+ */
+function watchBeam({ pin }: WiredBeam, beam: number, known: () => void): void {
   let last: boolean | undefined;
   board.digitalRead(pin, (level) => {
     // firmata-io keeps what it read among the bits it writes; written back, a 1 would switch the input's pull-up on.
     io.ports[pin >> 3] = (io.ports[pin >> 3] ?? 0) & ~(1 << (pin & 7));
     const high = level === 1;
     if (high === last) return;
+    const first = last === undefined;
     last = high;
     post({ kind: 'beam', beam, high, at: receivedAt });
+    if (first) known();
   });
 }
 
@@ -73,9 +78,16 @@ function wireUp(): void {
   }
   writeLamp = wiring.lamps.map(lampWriter);
   for (const { pin, pullUp } of wiring.beams) board.pinMode(pin, pullUp ? io.MODES.PULLUP : io.MODES.INPUT);
+  // Ready means that whoever walks in now is counted: every beam has said how it is.
+  let unknown = wiring.beams.length;
+  const known = () => --unknown <= 0 && tellReady();
+  wiring.beams.forEach((wired, beam) => watchBeam(wired, beam, known));
+  if (wiring.beams.length === 0) tellReady();
+}
+
+function tellReady(): void {
   const { name, version } = io.firmware;
   post({ kind: 'ready', firmware: `${name.replace(/\.ino$/, '')} ${version.major}.${version.minor}` });
-  wiring.beams.forEach(watchBeam);
 }
 
 function obey(message: ToWorker): void {

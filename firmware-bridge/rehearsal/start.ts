@@ -47,6 +47,7 @@ class Half {
   readonly process: ChildProcess;
   readonly ready: Promise<string[]>;
   readonly ended: Promise<number>;
+  #ending = '';
 
   constructor(name: string, script: string, args: string[]) {
     this.name = name;
@@ -54,7 +55,10 @@ class Half {
     this.process = spawn(process.execPath, [resolve(root, script), ...args], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
-    this.ended = once(this.process, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
+    this.ended = once(this.process, 'exit').then(([code, signal]) => {
+      this.#ending = signal === null ? `with code ${code}; its message stands above` : `by ${signal}`;
+      return typeof code === 'number' ? code : 1;
+    });
     this.ready = this.#collect();
   }
 
@@ -65,8 +69,15 @@ class Half {
         if (line === 'Ready') done(lines);
         else lines.push(line);
       });
-      void this.ended.then((code) => fail(new HalfEndedError(this.name, code)));
+      void this.ended.then((code) => fail(this.endedError(code)));
     });
+  }
+
+  endedError(code: number): HalfEndedError {
+    return new HalfEndedError(
+      `${this.name} ended ${this.#ending}; what it counted is kept, start again`,
+      code,
+    );
   }
 
   async stop(): Promise<void> {
@@ -80,8 +91,8 @@ class Half {
 
 class HalfEndedError extends Error {
   readonly code: number;
-  constructor(name: string, code: number) {
-    super(`${name} ended with code ${code}; its message stands above`);
+  constructor(message: string, code: number) {
+    super(message);
     this.code = code;
   }
 }
@@ -120,9 +131,9 @@ async function main(): Promise<void> {
     for (const line of [...here, ...there]) say(line);
     say('Ready');
     const ended = await Promise.race(
-      [bus, headquarters].map(async (half) => ({ name: half.name, code: await half.ended })),
+      [bus, headquarters].map(async (half) => half.endedError(await half.ended)),
     );
-    if (stopping === undefined) throw new HalfEndedError(ended.name, ended.code);
+    if (stopping === undefined) throw ended;
   } catch (problem) {
     if (stopping === undefined) {
       process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);

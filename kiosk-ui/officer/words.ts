@@ -25,10 +25,11 @@ const zh = {
   close: '收站',
   refused: '没有办成：',
   visitsTitle: '人次',
-  visits: { in: '进', out: '出', aboard: '车上', unmatched: '未配对' },
-  visitsNote: '人次不是人数。未配对：只看到一半的经过，不计入进出。',
+  visits: { in: '进', out: '出', aboard: '车上', unmatched: '未配对', undecided: '拿不准' },
+  visitsNote:
+    '人次不是人数。未配对：下车时车上已没有记录的人，多半是上车时没看清。拿不准：门口没看清，不计数。',
   partsTitle: '设备',
-  parts: { board: '灯光板', broker: '指挥部链路', store: '存储', backlog: '待上传' },
+  parts: { board: '灯光板', broker: '指挥中心', store: '存储', backlog: '待上传' },
   board: { ready: '正常', starting: '正在启动', lost: '断开，正在重连', none: '没有接' } satisfies Record<
     BoardState,
     string
@@ -79,8 +80,9 @@ const en: OfficerWords = {
   close: 'Close the stop',
   refused: 'Not done: ',
   visitsTitle: 'Visits',
-  visits: { in: 'in', out: 'out', aboard: 'aboard', unmatched: 'unmatched' },
-  visitsNote: 'Visits, not persons. Unmatched: only half a passage was seen; counted neither in nor out.',
+  visits: { in: 'in', out: 'out', aboard: 'aboard', unmatched: 'unmatched', undecided: 'unsure' },
+  visitsNote:
+    'Visits, not persons. Unmatched: left although nobody was known to be aboard. Unsure: the door could not tell and counted nothing.',
   partsTitle: 'Equipment',
   parts: { board: 'Light board', broker: 'Link to headquarters', store: 'Storage', backlog: 'To send' },
   board: { ready: 'working', starting: 'starting', lost: 'lost, connecting again', none: 'not fitted' },

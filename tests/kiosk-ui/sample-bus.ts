@@ -50,7 +50,7 @@ export const sampleStatus: BusStatus = {
   backlog: { records: 12, lastConfirmed: Date.UTC(2026, 10, 19, 6, 5) },
   epoch: '00112233aabbccdd',
   segment: { stop: null, purpose: 'rehearsal' },
-  visits: { in: 41, out: 36, aboard: 5, unmatched: 2 },
+  visits: { in: 41, out: 36, aboard: 5, unmatched: 2, undecided: 1 },
   faults: [],
   stops: [
     { id: 'liujia', name: { zh: '刘家村委会', en: 'Liujia village hall' }, date: '2026-11-22' },

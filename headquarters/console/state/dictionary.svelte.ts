@@ -5,7 +5,7 @@ import type { Gap } from '../../statistics/gaps.ts';
 export type Language = 'zh' | 'en';
 
 const zh = {
-  title: '平安直通车 · 总部',
+  title: '平安直通车 · 指挥中心',
   otherLanguage: 'English',
   live: '实时',
   liveSince: (time: string) => `实时 · 更新于 ${time}`,
@@ -17,7 +17,7 @@ const zh = {
     service: '正式服务',
     training: '培训',
     demonstration: '演示',
-    rehearsal: '彩排',
+    rehearsal: '演练',
   } satisfies Record<Purpose, string>,
   visits: '人次',
   visitsUnit: (n: string) => `${n} 人次`,
@@ -96,7 +96,7 @@ const zh = {
   lettersTotal: (n: string) => `共 ${n} 条，已告知车辆`,
   times: (n: number) => `${n} 次`,
   notices: {
-    lost: '与总部程序的连接中断。下面是中断前的数据，正在重新连接。',
+    lost: '与指挥中心程序的连接中断。下面是中断前的数据，正在重新连接。',
     failed: '暂时读不到统计：',
     broker: '消息服务器不可用，车辆的数据暂时送不到：',
     database: '数据库写入失败，车辆会自动重发：',

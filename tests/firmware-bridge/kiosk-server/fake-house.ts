@@ -50,7 +50,7 @@ export class FakeHouse implements KioskHouse {
       backlog: { records: 0, lastConfirmed: null },
       epoch: '0123456789abcdef',
       segment: { stop: null, purpose: 'rehearsal' },
-      visits: { in: 0, out: 0, aboard: 0, unmatched: 0 },
+      visits: { in: 0, out: 0, aboard: 0, unmatched: 0, undecided: 0 },
       faults: [],
       stops: [],
       worried: [],

@@ -69,7 +69,7 @@ async function open(width: number, height: number): Promise<{ page: Page; compla
 describe.skipIf(!built)('the console in a browser', () => {
   test('counts on while it is open, without a reload', async () => {
     const { page, complaints } = await open(1280, 800);
-    await page.getByRole('button', { name: '查看彩排' }).tap();
+    await page.getByRole('button', { name: '查看演练' }).tap();
     await page
       .getByRole('row', { name: /东市口/ })
       .getByText('1,234')
@@ -89,7 +89,7 @@ describe.skipIf(!built)('the console in a browser', () => {
     [1280, 800],
   ])('fits a screen of %i × %i in both languages, in the bundled font', async (width, height) => {
     const { page, complaints } = await open(width, height);
-    await page.getByRole('button', { name: '查看彩排' }).tap();
+    await page.getByRole('button', { name: '查看演练' }).tap();
     for (const language of ['English', '中文']) {
       await page.getByRole('button', { name: language }).tap();
       const broken = await page.evaluate(() => {

@@ -66,7 +66,7 @@ describe('the console', () => {
 
   test('leads to rehearsal counts with one tap where there are no others', async () => {
     const api = show(aSnapshot({ purposes: [{ purpose: 'rehearsal', visits: 12, counts: 30 }] }));
-    await fireEvent.click(await screen.findByRole('button', { name: '查看彩排' }));
+    await fireEvent.click(await screen.findByRole('button', { name: '查看演练' }));
     expect(await screen.findByText(/不计入正式服务统计/)).toBeTruthy();
     expect(api.asked.at(-1)).toBe('rehearsal');
   });
