@@ -46,6 +46,8 @@ export function describePath(path: Path): string {
 /** A value as it stands in the file, on one line and not too long. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON knows no infinity, and YAML reads some long serial numbers as one.
+  const infinite = typeof value === 'number' && !Number.isFinite(value);
+  const text = infinite ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }

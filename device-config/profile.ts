@@ -1,42 +1,9 @@
 import { z } from 'zod';
-
-const Id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and hyphens, at most 48');
-const Text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
-
-/** Millimetres from the rear left inside corner, seen from above. */
-const Place = z.strictObject({ x: z.number().min(0), y: z.number().min(0) });
-
-/** A pin by board and number; analogue pins are 14 (A0) to 19 (A5), as Firmata numbers them on an Uno. */
-const Pin = z.strictObject({
-  board: Id,
-  pin: z
-    .number()
-    .int()
-    .min(2, 'pins 0 and 1 carry the serial link to the computer; use 2 to 19')
-    .max(19, 'an Uno has the pins 2 to 19 (A0 is 14, A5 is 19)'),
-});
-
-/**
- * `virtual-uno`: the official firmware on an emulated Uno inside this process.
- * `uno`: anything that speaks Firmata behind a serial device, a pseudo-terminal included; it counts as real.
- */
-const Board = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('virtual-uno') }),
-  z.strictObject({
-    kind: z.literal('uno'),
-    /** Path of the serial device; prefer /dev/serial/by-id/…, which survives replugging. */
-    port: z.string().min(1),
-    baud: z.union([z.literal(57600), z.literal(115200)]).default(57600),
-  }),
-]);
-
-const Beam = Pin.extend({
-  /** Level of the pin while something is in the beam. Open-collector receivers pull low. */
-  broken: z.enum(['low', 'high']).default('low'),
-  pullUp: z.boolean().default(true),
-});
+import { AlarmRig } from './profile-schema/alarm-rig.ts';
+import { Beam, Board, Controller } from './profile-schema/boards.ts';
+import { Contact, Id, Place, Text } from './profile-schema/parts.ts';
+import { HouseSensors } from './profile-schema/sensors.ts';
+import { Button, Lamp, Thing } from './profile-schema/things.ts';
 
 export const BusProfile = z.strictObject({
   version: z.literal(1),
@@ -50,14 +17,27 @@ export const BusProfile = z.strictObject({
   stops: z.string().min(1).optional(),
   boards: z.record(Id, Board),
   doors: z.record(Id, z.strictObject({ name: Text, outer: Beam, inner: Beam, place: Place.optional() })),
-  lamps: z.record(
-    Id,
-    Pin.extend({
-      name: Text,
-      /** Needs a PWM pin. */ dimmable: z.boolean().default(false),
-      place: Place.optional(),
-    }),
-  ),
+  lamps: z.record(Id, Lamp),
+  /** I2C chips behind a board: a PCA9685 dims 16 lamps, an MCP23017 reads 16 contacts. */
+  controllers: z.record(Id, Controller).default({}),
+  things: z.record(Id, Thing).default({}),
+  buttons: z.record(Id, Button).default({}),
+  /** Telephones on a hook; the contact is active while the handset is lifted. */
+  handsets: z.record(Id, z.strictObject({ name: Text, station: Id, contact: Contact })).default({}),
+  /** The "turn the key" door: active while the deadlock is shot. */
+  keyDoors: z
+    .record(Id, z.strictObject({ name: Text, station: Id, contact: Contact, lamp: Id.optional() }))
+    .default({}),
+  /** The model house whose windows are lamps. */
+  facades: z.record(Id, z.strictObject({ name: Text, station: Id, windows: z.array(Id).min(1) })).default({}),
+  /** Key switch that opens the officer panel. */
+  panelKey: z.strictObject({ contact: Contact }).optional(),
+  /** The village lantern: its lamps fill one after the other as visits finish; full after `visits` of them. */
+  lantern: z
+    .strictObject({ lamps: z.array(Id).min(1), visits: z.number().int().positive().default(40) })
+    .optional(),
+  alarmRig: AlarmRig.optional(),
+  sensors: HouseSensors.prefault({}),
   stations: z
     .array(
       z.strictObject({
@@ -86,7 +66,7 @@ export const BusProfile = z.strictObject({
   lights: z
     .strictObject({
       /** Level of the ceiling lamps while nobody plays. */
-      ambient: z.number().min(0).max(1).default(0.15),
+      ambient: z.number().min(0).max(1).default(0.45),
       /** Lamp that tells the officer that somebody asked for quiet help. */
       quietHelp: Id.optional(),
     })
@@ -104,5 +84,10 @@ export const BusProfile = z.strictObject({
 export type BusProfile = z.infer<typeof BusProfile>;
 export type BoardConfig = z.infer<typeof Board>;
 export type BeamConfig = z.infer<typeof Beam>;
-export type LampConfig = BusProfile['lamps'][string];
+export type LampConfig = z.infer<typeof Lamp>;
+export type ContactConfig = z.infer<typeof Contact>;
+export type ThingConfig = z.infer<typeof Thing>;
+export type ButtonConfig = z.infer<typeof Button>;
+export type AlarmRigConfig = z.infer<typeof AlarmRig>;
+export type HouseSensorsConfig = z.infer<typeof HouseSensors>;
 export type StationConfig = BusProfile['stations'][number];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { didYouMean } from './closest-name.ts';
 import type { Path } from './fault.ts';
+import { keysAllowedAt, shapeMeantAt } from './schema-at.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -35,6 +36,13 @@ export function schemaFaults(schema: z.ZodType, value: unknown, issues: readonly
         return [
           { path, message: `not a usable name: ${issue.issues[0]?.message ?? issue.message}`, place: 'key' },
         ];
+      case 'invalid_union': {
+        const meant = shapeMeantAt(schema, value, path);
+        const inner = meant === null ? undefined : issue.errors[meant];
+        if (inner === undefined) return [{ path, message: issue.message, place: 'value' }];
+        const placed = inner.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+        return schemaFaults(schema, value, placed);
+      }
       default:
         return [{ path, message: issue.message, place: 'value' }];
     }
@@ -101,35 +109,4 @@ function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): string {
   if (issue.origin === 'array')
     return `needs at least ${issue.minimum} ${issue.minimum === 1 ? 'entry' : 'entries'}`;
   return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
-}
-
-/** The keys that the schema knows at a path; empty where it lists none. */
-function keysAllowedAt(schema: z.ZodType, value: unknown, path: Path): string[] {
-  const bare = bareSchema(schema, value);
-  if (path.length === 0) return bare instanceof z.ZodObject ? Object.keys(bare.shape) : [];
-  const [step, ...rest] = path as [string | number, ...(string | number)[]];
-  const inner = schemaOf(bare, step);
-  const innerValue = (value as Record<string, unknown> | undefined)?.[step];
-  return inner === null ? [] : keysAllowedAt(inner, innerValue, rest);
-}
-
-function schemaOf(schema: z.ZodType, step: string | number): z.ZodType | null {
-  if (schema instanceof z.ZodObject) return (schema.shape as Record<string, z.ZodType>)[step] ?? null;
-  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
-  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
-  return null;
-}
-
-/** The schema without its defaults, and of a union the case that the value names. */
-function bareSchema(schema: z.ZodType, value: unknown): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return bareSchema(schema.unwrap() as z.ZodType, value);
-  }
-  if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;
-  const key = schema.def.discriminator;
-  const named = (schema.options as z.ZodObject[]).find((option) => {
-    const kind = (option.shape as Record<string, z.ZodType>)[key];
-    return kind?.safeParse((value as Record<string, unknown> | undefined)?.[key]).success ?? false;
-  });
-  return named ?? schema;
 }

@@ -8,14 +8,14 @@ const faultsAfter = (search: string, replacement: string) => sound.faultsAfter(f
 describe('what the schema refuses', () => {
   it('an unknown key, with the key that was probably meant', () => {
     expect(faultsAfter('kind: uno, port', 'kind: uno, prot')).toEqual([
-      '7:3 boards.main.port: is missing; it must be text',
-      '7:22 boards.main.prot: unknown key (did you mean "port"?); allowed here: kind, port, baud',
+      '7:9 boards.main: nothing says where this board is; give its port (/dev/serial/by-id/…) or its serialNumber, which is in that name too (found {"kind":"uno","prot":"/dev/ttyACM0"})',
+      '7:22 boards.main.prot: unknown key (did you mean "port"?); allowed here: kind, port, serialNumber, baud',
     ]);
     expect(faultsAfter('panel: { width: 476,', 'panel: { width: 476, colour: red,')).toEqual([
-      '21:26 stations[0].panel.colour: unknown key; allowed here: width, height, readingDistance',
+      '25:26 stations[0].panel.colour: unknown key; allowed here: width, height, readingDistance',
     ]);
     expect(faultsAfter('lights:', 'ligths:')[0]).toMatch(
-      /^22:1 ligths: unknown key \(did you mean "lights"\?\); allowed/,
+      /^26:1 ligths: unknown key \(did you mean "lights"\?\); allowed/,
     );
   });
 
@@ -63,26 +63,26 @@ describe('what the schema refuses', () => {
 
   it('a section left empty or missing', () => {
     expect(faultsAfter('clock: { timeZone: Asia/Shanghai, trust: system }', 'clock:')).toEqual([
-      '23:7 clock: must be a group of keys (found nothing)',
+      '27:7 clock: must be a group of keys (found nothing)',
     ]);
     expect(faultsAfter('plan: { length: 8400, width: 2400 }\n', '')).toEqual([
       '1:1 plan: is missing; it must be a group of keys',
     ]);
     expect(faultsAfter('exhibits: [fake-police]', 'exhibits: []')).toEqual([
-      '20:15 stations[0].exhibits: needs at least 1 entry (found [])',
+      '24:15 stations[0].exhibits: needs at least 1 entry (found [])',
     ]);
   });
 
   it('a name that cannot be used as an id', () => {
     expect(faultsAfter('  officer: {', '  Officer Lamp: {')).toEqual([
       '15:3 lamps.Officer Lamp: not a usable name: lower-case letters, digits and hyphens, at most 48',
-      '22:22 lights.quietHelp: there is no such lamp; declared under lamps: moved, Officer Lamp (found "officer")',
+      '26:22 lights.quietHelp: there is no such lamp; declared under lamps: moved, Officer Lamp, hushed, money-first, keys-handed-over, pay-to-withdraw (found "officer")',
     ]);
   });
 
   it('a broker that is no MQTT address', () => {
     expect(faultsAfter('lights:', 'headquarters: { broker: "http://hq" }\nlights:')).toEqual([
-      '22:25 headquarters.broker: must be an address such as mqtt://127.0.0.1:1883 or mqtts://host:8883 (found "http://hq")',
+      '26:25 headquarters.broker: must be an address such as mqtt://127.0.0.1:1883 or mqtts://host:8883 (found "http://hq")',
     ]);
   });
 });

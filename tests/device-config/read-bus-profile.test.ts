@@ -107,7 +107,7 @@ describe('a file that cannot be judged', () => {
   });
 
   it('that is no YAML names line and column of every slip', () => {
-    expect(faultsAfter('zones: [fraud]', 'zones: [fraud')[0]).toMatch(/^20:\d+ cannot be read as YAML: /);
+    expect(faultsAfter('zones: [fraud]', 'zones: [fraud')[0]).toMatch(/^24:\d+ cannot be read as YAML: /);
     expect(faultsAfter('  main: {', '\tmain: {')).toContain(
       '7:1 a tab is not allowed as indentation; use spaces',
     );
@@ -122,13 +122,13 @@ describe('a file that cannot be judged', () => {
   it('that holds two documents is told where the second begins', () => {
     const file = folder.write(`${SOUND}---\nversion: 1\n`);
     expect(faultLines(() => readBusProfile(file), file)).toEqual([
-      '24:1 a second document begins here; one file holds one, so take the line "---" away',
+      '28:1 a second document begins here; one file holds one, so take the line "---" away',
     ]);
   });
 
   it('that uses aliases, even one inside itself, is refused instead of unfolded', () => {
     expect(faultsAfter('zones: [fraud]', 'zones: &all [*all]')).toEqual([
-      '19:18 aliases (*name) are not understood here; write the value out (found *all)',
+      '23:18 aliases (*name) are not understood here; write the value out (found *all)',
     ]);
   });
 
@@ -168,6 +168,10 @@ clock: { timeZone: Mars/Olympus }
       '7:17 boards.main.kind:',
       '7:30 boards.main.port:',
       '12:32 doors.front.inner.pin:',
+      '13:1 lamps.hushed:',
+      '13:1 lamps.money-first:',
+      '13:1 lamps.keys-handed-over:',
+      '13:1 lamps.pay-to-withdraw:',
       '15:3 this',
       '15:30 lamps.moved.pin:',
       '15:49 lamps.moved.name.en:',
@@ -186,7 +190,7 @@ clock: { timeZone: Mars/Olympus }
       expect.unreachable();
     } catch (problem) {
       if (!(problem instanceof BusProfileError)) throw problem;
-      expect(problem.message.split('\n')[0]).toBe(`the bus profile ${file} has 13 faults:`);
+      expect(problem.message.split('\n')[0]).toBe(`the bus profile ${file} has 17 faults:`);
       const lines = readFileSync(file, 'utf8').split('\n');
       for (const { line, column, found } of problem.faults) {
         if (found === null || found.startsWith('"')) continue;
