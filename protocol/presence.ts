@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EpochId, Name, Purpose } from './ids.ts';
+import { EpochId, Name, Purpose, Text } from './ids.ts';
 import { PROTOCOL_VERSION } from './records.ts';
 
 /**
@@ -17,6 +17,8 @@ export const Presence = z.object({
   stop: Name.nullable().optional(),
   board: z.enum(['ready', 'starting', 'lost', 'none']).optional(),
   backlog: z.number().int().nonnegative().optional(),
+  /** What is wrong on the bus now, in words: boards, chips, beams, contacts, missing things. At most thirty. */
+  faults: z.array(Text).max(30).optional(),
 });
 export type Presence = z.infer<typeof Presence>;
 

@@ -56,6 +56,16 @@ export const FactBody = z.object({
   /** The stop's name as the officer saw it, so that headquarters can show a stop it never planned. */
   stopName: Text.optional(),
   purpose: Purpose.optional(),
+  /** `door-calibrated`: relative error of the door's entries, (machine − hand) / hand, with its 95 % interval. */
+  calibration: z
+    .object({
+      door: Name,
+      tapped: z.number().int().positive(),
+      estimate: z.number(),
+      low: z.number(),
+      high: z.number(),
+    })
+    .optional(),
 });
 export type FactBody = z.infer<typeof FactBody>;
 

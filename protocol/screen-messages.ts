@@ -15,6 +15,13 @@ export const TURNING_POINTS = [
 export const TurningPoint = z.enum(TURNING_POINTS);
 export type TurningPoint = z.infer<typeof TurningPoint>;
 
+/** One contact of a bus, under the name by which all rooms know it. */
+export const InputName = z
+  .string()
+  .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/)
+  .max(80);
+export const SensorName = z.enum(['supply', 'inside', 'daylight']);
+
 /** Where a station is. The screen finds the texts by these ids in the content pack it loaded. */
 export const Step = z.discriminatedUnion('at', [
   /** `exhibits` are those this station may start now: service offers only what a bureau has signed off. */
@@ -40,12 +47,28 @@ export const OfficerCommand = z.discriminatedUnion('do', [
   z.object({ do: z.literal('open-stop'), stop: Name, purpose: Purpose }),
   z.object({ do: z.literal('close-stop') }),
   z.object({ do: z.literal('answered'), station: Name }),
+  /** Keeps a station's session alive while an officer talks to a group, or no longer. */
+  z.object({ do: z.literal('hold'), station: Name, on: z.boolean() }),
+  /** The live alarm: pressed (hold to arm), let go, disarmed, or silenced at once. */
+  z.object({ do: z.literal('alarm'), press: z.enum(['hold', 'release', 'disarm', 'stop']) }),
+  /** Calibrating a door by hand-tapped entries and exits. */
+  z.object({
+    do: z.literal('calibration'),
+    door: Name,
+    step: z.enum(['start', 'in', 'out', 'finish', 'cancel']),
+  }),
 ]);
 export type OfficerCommand = z.infer<typeof OfficerCommand>;
 
 export const VirtualCommand = z.discriminatedUnion('do', [
   z.object({ do: z.literal('beam'), door: Name, beam: z.enum(['outer', 'inner']), broken: z.boolean() }),
-  z.object({ do: z.literal('cable'), plugged: z.boolean() }),
+  /** Without `board`, the cables of all boards. */
+  z.object({ do: z.literal('cable'), plugged: z.boolean(), board: Name.optional() }),
+  /** `input` as in device-config's inputs: `thing/lock-07`, `button/…`, `handset/…`, `alarm/magnet`, … */
+  z.object({ do: z.literal('input'), input: InputName, active: z.boolean() }),
+  z.object({ do: z.literal('reading'), sensor: SensorName, ratio: z.number().min(0).max(1) }),
+  /** A light or input controller stops answering, as if its plug were loose. */
+  z.object({ do: z.literal('silence'), controller: Name, silent: z.boolean() }),
 ]);
 export type VirtualCommand = z.infer<typeof VirtualCommand>;
 
@@ -93,6 +116,40 @@ export const BusSummary = z.object({
       place: PlanPoint.nullable(),
     }),
   ),
+  boards: z.array(Name),
+  controllers: z.array(z.object({ id: Name, board: Name, chip: z.enum(['pca9685', 'mcp23017']) })),
+  things: z.array(
+    z.object({
+      id: Name,
+      name: Text,
+      kind: z.enum(['lock', 'tool', 'knife', 'dummy', 'document', 'device']),
+      sense: z.enum(['lift', 'touch']),
+      station: Name,
+      lamp: Name,
+      place: PlanPoint.nullable(),
+    }),
+  ),
+  buttons: z.array(
+    z.object({
+      id: Name,
+      name: Text,
+      means: z.enum(['genuine', 'scam', 'hold', 'staff']),
+      station: Name.nullable(),
+      door: Name.nullable(),
+      /** The lamp in it, if it has one. */
+      lamp: Name.nullish(),
+    }),
+  ),
+  handsets: z.array(z.object({ id: Name, name: Text, station: Name })),
+  keyDoors: z.array(z.object({ id: Name, name: Text, station: Name, lamp: Name.nullish() })),
+  facades: z.array(z.object({ id: Name, name: Text, station: Name, windows: z.array(Name) })),
+  lantern: z.object({ lamps: z.array(Name), visits: z.number().int() }).nullable(),
+  alarmRig: z
+    .object({ station: Name, beacon: Name, armHoldSeconds: z.number(), soundSeconds: z.number() })
+    .nullable(),
+  panelKey: z.boolean(),
+  ignition: z.boolean(),
+  sensors: z.array(SensorName),
   doors: z.array(z.object({ id: Name, name: Text, place: PlanPoint.nullable() })),
   lamps: z.array(z.object({ id: Name, name: Text, dimmable: z.boolean(), place: PlanPoint.nullable() })),
 });
@@ -121,7 +178,55 @@ export const BusStatus = z.object({
     /** Times a door could not tell whether or which way somebody crossed; nothing was counted then. */
     undecided: z.number().int(),
   }),
-  faults: z.array(z.string()),
+  /** What is wrong now and what to do about it, for the officer: boards, chips, beams, contacts, sensors. */
+  faults: z.array(Text),
+  /** State of each board by name. */
+  boards: z.array(
+    z.object({ name: Name, state: z.enum(['ready', 'starting', 'lost', 'none']), detail: z.string() }),
+  ),
+  /** Things off their place or being touched now, and those an officer must look for. */
+  things: z.object({
+    lifted: z.array(Name),
+    touched: z.array(Name),
+    alerts: z.array(z.object({ thing: Name, station: Name, words: Text })),
+  }),
+  /** Stations whose session an officer keeps alive. */
+  held: z.array(Name),
+  alarm: z
+    .object({
+      phase: z.enum(['disarmed', 'arming', 'announced', 'armed', 'sounding', 'silenced']),
+      siren: z.boolean(),
+      beacon: z.boolean(),
+      /** Whole seconds until it is armed, while it is announced. */
+      announce: z.number().nullable(),
+      /** What each sensor saw, `at` in milliseconds since this demonstration began. */
+      timeline: z.array(z.object({ seen: z.string(), at: z.number() })),
+    })
+    .nullable(),
+  house: z.object({
+    supply: z.object({ volts: z.number(), level: z.enum(['good', 'low', 'critical']) }).nullable(),
+    inside: z.object({ celsius: z.number(), holdAdmission: z.boolean() }).nullable(),
+    /** 0 dark … 1 bright. */
+    daylight: z.number().nullable(),
+    shutdown: z.enum(['running', 'asked', 'due']),
+  }),
+  /** Share 0..1 of the village lantern that finished visits have lit. */
+  lantern: z.number().nullable(),
+  /** How far each door's count can be believed. */
+  doors: z.array(
+    z.object({
+      id: Name,
+      /** Hand-tapped entries of the calibration that holds or runs; 50 are needed. */
+      tapped: z.number().int(),
+      calibrating: z.boolean(),
+      /** Visits in through this door, which the interval is about. */
+      in: z.number().int().nullish(),
+      /** Interval in which the true number of visits in lies, or null before the door is calibrated. */
+      interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+      /** Visits that the last daily reset found aboard although nobody was. */
+      drift: z.number().int().nullable(),
+    }),
+  ),
   stops: z.array(z.object({ id: Name, name: Text, date: z.string().nullable() })),
   worried: z.array(Name),
   content: z.object({ exhibits: z.array(Name), reviewPending: z.array(Name), leftOut: z.array(z.string()) }),
@@ -153,10 +258,19 @@ export const BridgeMessage = z.discriminatedUnion('type', [
     /** True levels 0..1 read back from the emulated pins, by lamp. */
     lamps: z.record(z.string(), z.number()),
     beams: z.record(z.string(), z.object({ outer: z.boolean(), inner: z.boolean() })),
+    /** Contacts as they are driven, by input name. */
+    inputs: z.record(z.string(), z.boolean()),
+    /** Ratios 0..1 of the analogue sensors. */
+    readings: z.record(z.string(), z.number()),
+    siren: z.boolean(),
+    /** Whether all cables are plugged in. */
     plugged: z.boolean(),
     /** Milliseconds the emulated clock fell behind because the machine was busy. */
     slipMs: z.number(),
   }),
-  z.object({ type: z.literal('refused'), why: z.string() }),
+  /** The key switch on the bus was turned: the first station's screen becomes the officer panel, or is a visitor's again. */
+  z.object({ type: z.literal('panel'), open: z.boolean() }),
+  /** `zh` where it is a person who must read it, and not a programmer. */
+  z.object({ type: z.literal('refused'), why: z.string(), zh: z.string().optional() }),
 ]);
 export type BridgeMessage = z.infer<typeof BridgeMessage>;

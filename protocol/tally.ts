@@ -18,6 +18,7 @@ export const METRICS = [
   'step',
   'dwell',
   'language',
+  'object.lift',
 ] as const;
 export type KnownMetric = (typeof METRICS)[number];
 
