@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { SerialPort } from 'serialport';
 import type { BoardWiring } from './board-wiring.ts';
 import { Heartbeat } from './heartbeat.ts';
-import type { LampWrite } from './lamp-levels.ts';
+import type { PictureOptions } from './light-traffic.ts';
 import {
   driverFault,
   handshakeFault,
@@ -23,10 +23,23 @@ export interface BoardTiming {
   unansweredBeats: number;
   /** Milliseconds from the opened port to a board that is ready. */
   handshakeMs: number;
+  /** Milliseconds from one question to the I2C chips to the next. */
+  probeMs: number;
+  /** Milliseconds from one reading of the analogue sensors to the next. */
+  readingMs: number;
 }
 
 /** An Uno boots in 2.5 s; the rest of the handshake's time is for a slow computer. */
-export const BOARD_TIMING: BoardTiming = { heartbeatMs: 500, unansweredBeats: 6, handshakeMs: 10_000 };
+export const BOARD_TIMING: BoardTiming = {
+  heartbeatMs: 750,
+  unansweredBeats: 2,
+  handshakeMs: 10_000,
+  probeMs: 30_000,
+  readingMs: 600,
+};
+
+/** A byte takes ten bits on the wire. */
+const BITS_PER_BYTE = 10;
 
 const DARK_WITHIN_MS = 400;
 /** Firmata's "report version": three bytes come back, nothing else happens. */
@@ -37,6 +50,9 @@ export interface ConnectionListener {
   opened(): void;
   ready(firmware: string): void;
   beam(beam: number, high: boolean, at: number): void;
+  contact(contact: number, high: boolean, at: number): void;
+  reading(sensor: number, ratio: number, at: number): void;
+  chips(silent: readonly number[]): void;
   ended(fault: SerialFault): void;
 }
 
@@ -86,12 +102,17 @@ export class BoardConnection {
     });
   }
 
-  /** Writes lamps; before the board is ready and after its loss this does nothing. */
-  write(writes: readonly LampWrite[]): void {
-    if (this.#ready && writes.length > 0) this.#tell({ kind: 'lamps', writes });
+  /** Shows a picture, a value for each lamp; before the board is ready and after its loss this does nothing. */
+  show(values: readonly number[], options: PictureOptions): void {
+    if (this.#ready) this.#tell({ kind: 'light', values, options });
   }
 
-  /** Switches all lamps off, as far as the board can be reached, and closes the port. Takes at most 2 s. */
+  /** Switches the siren; before the board is ready and after its loss this does nothing. */
+  setSiren(on: boolean): void {
+    if (this.#ready) this.#tell({ kind: 'siren', on });
+  }
+
+  /** Switches all lamps and the siren off, as far as the board can be reached, and closes the port. Takes at most 2 s. */
   async close(): Promise<void> {
     if (this.#ready && !this.#finish) await this.#goDark();
     await this.#end();
@@ -103,7 +124,13 @@ export class BoardConnection {
   }
 
   #begin(): void {
-    const order: WorkerOrder = { wiring: this.#wiring };
+    const { probeMs, readingMs } = this.#timing;
+    const order: WorkerOrder = {
+      wiring: this.#wiring,
+      bytesPerMs: this.#port.baudRate / BITS_PER_BYTE / 1000,
+      probeMs,
+      readingMs,
+    };
     this.#worker = new Worker(new URL('./board-worker.js', import.meta.url), {
       name: 'board',
       workerData: order,
@@ -137,6 +164,12 @@ export class BoardConnection {
         return this.#write(message.bytes);
       case 'beam':
         return this.#listener.beam(message.beam, message.high, message.at);
+      case 'contact':
+        return this.#listener.contact(message.contact, message.high, message.at);
+      case 'reading':
+        return this.#listener.reading(message.sensor, message.ratio, message.at);
+      case 'chips':
+        return this.#listener.chips(message.silent);
       case 'ready':
         clearTimeout(this.#handshake);
         this.#heartbeat.count();

@@ -39,6 +39,17 @@ export function openFault(path: string, message: string): SerialFault {
   return { kind: 'unopenable', detail: `cannot open ${path}: ${message.replace(/^Error:?\s*/, '')}` };
 }
 
+/** No device has the USB serial number of the board. */
+export class BoardNotPlugged extends Error {
+  override name = 'BoardNotPlugged';
+}
+
+/** Names the reason for which no port could be made at all. */
+export function connectFault(path: string, error: unknown): SerialFault {
+  if (error instanceof BoardNotPlugged) return { kind: 'missing', detail: error.message };
+  return openFault(path, error instanceof Error ? error.message : String(error));
+}
+
 /** Nothing that speaks Firmata answered within `seconds`, though `received` bytes came. */
 export function handshakeFault(path: string, seconds: number, received: number): SerialFault {
   const heard =

@@ -1,18 +1,31 @@
+import { type SensorName, SENSORS } from '@pingan/device-config/inputs';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { SerialPort } from 'serialport';
-import { pinLevel } from './board-wiring.ts';
 import { serialLine } from './serial-line.ts';
+import { restingInputs, restingReadings } from './virtual-rest.ts';
+import { VirtualWiring } from './virtual-wiring.ts';
 import type { VirtualBoard } from './virtual-board/virtual-board.ts';
 
 /** What can be done to, and seen of, a bus whose boards are all emulated. */
 export interface VirtualControls {
-  /** True level 0..1 of every lamp, read back from the emulated pins. */
+  /** True level 0..1 of every lamp, read back from the emulated pins and light controllers. */
   levels(): Record<string, number>;
   /** Which beams something stands in; true is broken. */
   beams(): Record<string, { outer: boolean; inner: boolean }>;
   setBeam(door: string, beam: 'outer' | 'inner', broken: boolean): void;
-  /** Plugs the boards' cables in or pulls them. */
-  plug(plugged: boolean): Promise<void>;
+  /** Which contacts are closed or touched, by their names in `inputsOf(profile)`. */
+  inputs(): Record<string, boolean>;
+  setInput(input: string, active: boolean): void;
+  /** Ratio 0..1 of full scale at each analogue sensor of the profile. */
+  readings(): Record<string, number>;
+  setReading(sensor: SensorName, ratio: number): void;
+  /** Whether the siren's pin is on. */
+  readonly siren: boolean;
+  /** Lets a controller stop answering, as if its wire were off, or answer again. */
+  silence(controller: string, silent: boolean): void;
+  /** Plugs the boards' cables in or pulls them: of all boards, or of the one named. */
+  plug(plugged: boolean, board?: string): Promise<void>;
+  /** Whether every board is plugged in. */
   readonly plugged: boolean;
   /** Emulated time given up because the computer was too busy, in milliseconds. */
   readonly slipMs: number;
@@ -21,17 +34,24 @@ export interface VirtualControls {
 /** The emulated boards of a profile. The emulator is loaded only once a board is wanted. */
 export class VirtualBoards implements VirtualControls {
   readonly #profile: BusProfile;
+  readonly #wiring: VirtualWiring;
   readonly #broken: Record<string, { outer: boolean; inner: boolean }>;
+  readonly #inputs: Record<string, boolean>;
+  readonly #readings: Partial<Record<SensorName, number>>;
+  readonly #silent = new Set<string>();
+  readonly #unplugged = new Set<string>();
   readonly #boards = new Map<string, Promise<VirtualBoard>>();
   readonly #running = new Map<string, VirtualBoard>();
-  #plugged = true;
   #closed = false;
 
   constructor(profile: BusProfile) {
     this.#profile = profile;
+    this.#wiring = new VirtualWiring(profile);
     this.#broken = Object.fromEntries(
       Object.keys(profile.doors).map((door) => [door, { outer: false, inner: false }]),
     );
+    this.#inputs = restingInputs(profile);
+    this.#readings = restingReadings(profile);
   }
 
   /** A fresh serial port to the emulated board of that name, which is started if it does not run. */
@@ -43,13 +63,7 @@ export class VirtualBoards implements VirtualControls {
   }
 
   levels(): Record<string, number> {
-    const pins = new Map([...this.#running].map(([name, board]) => [name, board.levels()]));
-    return Object.fromEntries(
-      Object.entries(this.#profile.lamps).map(([lamp, { board, pin }]) => [
-        lamp,
-        pins.get(board)?.[pin] ?? 0,
-      ]),
-    );
+    return this.#wiring.levels(this.#running);
   }
 
   beams(): Record<string, { outer: boolean; inner: boolean }> {
@@ -58,20 +72,60 @@ export class VirtualBoards implements VirtualControls {
 
   setBeam(door: string, beam: 'outer' | 'inner', broken: boolean): void {
     const state = this.#broken[door];
-    const wired = this.#profile.doors[door]?.[beam];
-    if (!state || !wired)
-      throw new RangeError(`there is no ${beam} beam at a door "${door}" in this profile`);
+    if (!state) throw new RangeError(`there is no ${beam} beam at a door "${door}" in this profile`);
     state[beam] = broken;
-    this.#running.get(wired.board)?.setInput(wired.pin, pinLevel(wired, broken));
+    this.#wiring.driveBeam(this.#running, door, beam, broken);
   }
 
-  async plug(plugged: boolean): Promise<void> {
-    this.#plugged = plugged;
-    await Promise.all([...this.#running.values()].map((board) => (plugged ? board.plug() : board.unplug())));
+  inputs(): Record<string, boolean> {
+    return { ...this.#inputs };
+  }
+
+  setInput(input: string, active: boolean): void {
+    if (this.#inputs[input] === undefined)
+      throw new RangeError(`there is no input "${input}" in this profile; it has ${this.#inputNames()}`);
+    this.#inputs[input] = active;
+    this.#wiring.driveInput(this.#running, input, active);
+  }
+
+  readings(): Record<string, number> {
+    return { ...this.#readings };
+  }
+
+  setReading(sensor: SensorName, ratio: number): void {
+    if (this.#readings[sensor] === undefined)
+      throw new RangeError(`there is no ${sensor} sensor in this profile`);
+    if (!(ratio >= 0 && ratio <= 1))
+      throw new RangeError(`a reading is a ratio from 0 to 1 of full scale, not ${ratio}`);
+    this.#readings[sensor] = ratio;
+    this.#wiring.driveSensor(this.#running, sensor, ratio);
+  }
+
+  get siren(): boolean {
+    return this.#wiring.siren(this.#running);
+  }
+
+  silence(controller: string, silent: boolean): void {
+    if (!this.#profile.controllers[controller])
+      throw new RangeError(`there is no controller "${controller}" in this profile`);
+    if (silent) this.#silent.add(controller);
+    else this.#silent.delete(controller);
+    this.#wiring.silence(this.#running, controller, silent);
+  }
+
+  async plug(plugged: boolean, board?: string): Promise<void> {
+    if (board !== undefined && !this.#profile.boards[board])
+      throw new RangeError(`there is no board "${board}" in this profile`);
+    const names = board === undefined ? Object.keys(this.#profile.boards) : [board];
+    for (const name of names)
+      if (plugged) this.#unplugged.delete(name);
+      else this.#unplugged.add(name);
+    const running = names.flatMap((name) => this.#running.get(name) ?? []);
+    await Promise.all(running.map((each) => (plugged ? each.plug() : each.unplug())));
   }
 
   get plugged(): boolean {
-    return this.#plugged;
+    return this.#unplugged.size === 0;
   }
 
   get slipMs(): number {
@@ -89,6 +143,10 @@ export class VirtualBoards implements VirtualControls {
     );
   }
 
+  #inputNames(): string {
+    return Object.keys(this.#inputs).join(', ') || 'none';
+  }
+
   #board(name: string): Promise<VirtualBoard> {
     const board = this.#boards.get(name) ?? this.#start(name);
     this.#boards.set(name, board);
@@ -99,13 +157,15 @@ export class VirtualBoards implements VirtualControls {
 
   async #start(name: string): Promise<VirtualBoard> {
     const { startVirtualBoard } = await import('./virtual-board/virtual-board.ts');
-    const board = await startVirtualBoard();
+    const board = await startVirtualBoard({ chips: this.#wiring.chipsOf(name) });
     this.#running.set(name, board);
-    for (const [door, beams] of Object.entries(this.#profile.doors))
-      for (const beam of ['outer', 'inner'] as const)
-        if (beams[beam].board === name)
-          board.setInput(beams[beam].pin, pinLevel(beams[beam], this.#broken[door]?.[beam] ?? false));
-    if (!this.#plugged) await board.unplug();
+    const alone = new Map([[name, board]]);
+    for (const [door, beams] of Object.entries(this.#broken))
+      for (const beam of ['outer', 'inner'] as const) this.#wiring.driveBeam(alone, door, beam, beams[beam]);
+    for (const [input, active] of Object.entries(this.#inputs)) this.#wiring.driveInput(alone, input, active);
+    for (const sensor of SENSORS) this.#wiring.driveSensor(alone, sensor, this.#readings[sensor] ?? 0);
+    for (const controller of this.#silent) this.#wiring.silence(alone, controller, true);
+    if (this.#unplugged.has(name)) await board.unplug();
     return board;
   }
 }

@@ -1,21 +1,34 @@
 import type { BoardWiring } from './board-wiring.ts';
-import type { LampWrite } from './lamp-levels.ts';
+import type { PictureOptions } from './light-traffic.ts';
 
 /** What the worker that runs johnny-five is started with. */
 export interface WorkerOrder {
   wiring: BoardWiring;
+  /** Speed of the wire. */
+  bytesPerMs: number;
+  /** Milliseconds from one question to the I2C chips to the next. */
+  probeMs: number;
+  /** Milliseconds from one reading of the analogue sensors to the next. */
+  readingMs: number;
 }
 
 /** From the main thread, which holds the serial port. `at` is echoed with whatever the bytes report. */
 export type ToWorker =
   | { kind: 'bytes'; bytes: Uint8Array; at: number }
-  | { kind: 'lamps'; writes: readonly LampWrite[] }
+  /** A complete picture: a value for each lamp of the wiring. */
+  | { kind: 'light'; values: readonly number[]; options: PictureOptions }
+  | { kind: 'siren'; on: boolean }
   | { kind: 'dark' };
 
+/** Beams, contacts, sensors and controllers are named by their place in the wiring. */
 export type FromWorker =
   | { kind: 'bytes'; bytes: Uint8Array }
   | { kind: 'ready'; firmware: string }
   | { kind: 'unfit'; problems: readonly string[] }
   | { kind: 'beam'; beam: number; high: boolean; at: number }
-  /** All lamps were switched off; the bytes that do it were posted before this. */
+  | { kind: 'contact'; contact: number; high: boolean; at: number }
+  | { kind: 'reading'; sensor: number; ratio: number; at: number }
+  /** The controllers that do not answer, all of them. */
+  | { kind: 'chips'; silent: readonly number[] }
+  /** All lamps and the siren were switched off; the bytes that do it were posted before this. */
   | { kind: 'dark' };

@@ -1,5 +1,7 @@
 import { type Figure, table } from './figures.ts';
+import { lightsOnBoard } from './lights-on-board.ts';
 import { kioskSize } from './kiosk-size.ts';
+import { pinToScreen } from './pin-to-screen.ts';
 import { processCost } from './process-cost.ts';
 import { storeFlush } from './store-flush.ts';
 import { touchToPin } from './touch-to-pin.ts';
@@ -7,6 +9,8 @@ import { touchToPin } from './touch-to-pin.ts';
 /** `npm run bench`: figures measured side by side in one run; the last line is a JSON array of them. */
 const parts: [string, () => Promise<Figure[]>][] = [
   ['touch', touchToPin],
+  ['pin', pinToScreen],
+  ['lights', lightsOnBoard],
   ['process', processCost],
   ['store', storeFlush],
   ['kiosk', kioskSize],

@@ -9,10 +9,10 @@ import { openBareLed, sharedClock, timeToPin } from './bare-johnny-five.ts';
 import { against, type Figure, reported, summary } from './figures.ts';
 import { benchProfile } from './bench-profile.ts';
 
-const SAMPLES = 200;
+const SAMPLES = 120;
 const LAMP = 12;
-/** Between samples, so that neither side finds the wire busy with its own last touch. */
-const BREATH_MS = 12;
+/** Between samples: a lamp that turned on may not turn back within 167 ms, or it would flash more than three times a second. */
+const BREATH_MS = 90;
 
 /**
  * WebSocket frame in → pin changed, beside bare johnny-five `led.on()`: each on an emulated Uno of its own behind a

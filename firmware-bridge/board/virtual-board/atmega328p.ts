@@ -17,13 +17,27 @@ import {
   twiConfig,
   usart0Config,
 } from 'avr8js';
+import { I2cBus, I2cMaster } from './i2c-bus.ts';
 import { sleepBetweenEvents } from './lazy-timers.ts';
 import { UartFeed } from './uart-feed.ts';
-import { PIN_COUNT, type PortName, portBit, PWM_CHANNELS, unoPin } from './uno-pins.ts';
+import { FIRST_ANALOGUE_PIN, PIN_COUNT, type PortName, portBit, PWM_CHANNELS, unoPin } from './uno-pins.ts';
 
 /** Clock of an Uno, cycles per second. */
 export const CLOCK_HZ = 16_000_000;
 const SRAM_BYTES = 2048;
+const FULL_SCALE_VOLTS = 5;
+
+/** Marks the idle loop in the table of loops; other loops are marked with the cycles of a pass. */
+const IDLE_LOOP = 1;
+const FLASH_WORDS = 0x4000;
+
+/** A loop in which the firmware does nothing but wait for an interrupt. */
+export interface WaitLoop {
+  /** Word address of its first instruction. */
+  head: number;
+  /** Cycles of one pass. */
+  cycles: number;
+}
 
 export type PinMode = 'low' | 'high' | 'input' | 'pull-up';
 
@@ -38,29 +52,38 @@ export interface ChipListeners {
 /** The emulated ATmega328P of an Uno. Time passes only in `run()`. */
 export class Atmega328p {
   readonly #flash: Uint16Array;
-  readonly #idleLoop: number | undefined;
+  /** By word address: what kind of loop begins there, 0 for none. */
+  readonly #loops = new Uint8Array(FLASH_WORDS);
   readonly #eagerTimers: boolean;
   readonly #listeners: ChipListeners;
   /** Voltage from outside; a pin nobody drives floats up, as it does with the pull-up on. */
   readonly #driven: boolean[] = Array.from({ length: PIN_COUNT }, () => true);
+  readonly #volts: number[] = Array.from({ length: PIN_COUNT - FIRST_ANALOGUE_PIN }, () => 0);
+  readonly #i2c: I2cBus;
   #cpu!: CPU;
   #ports!: Record<PortName, AVRIOPort>;
   #uart!: UartFeed;
+  #adc!: AVRADC;
 
   /**
-   * `idleLoop`: word address of the firmware's idle loop, where the emulation may skip to the next event; leave it
-   * out for plain emulation. `eagerTimers` keeps avr8js's own timers, one wake-up per tick.
+   * `idleLoop`: word address of the firmware's idle loop, where the emulation may skip to the next event, as it may in
+   * `waitLoops`; leave both out for plain emulation. `eagerTimers` keeps avr8js's own timers, one wake-up per tick. `i2c`: the chips behind A4
+   * and A5, which outlive a reset.
    */
   constructor(parts: {
     flash: Uint16Array;
     idleLoop?: number;
+    waitLoops?: readonly WaitLoop[];
     eagerTimers?: boolean;
+    i2c?: I2cBus;
     listeners: ChipListeners;
   }) {
     this.#flash = parts.flash;
-    this.#idleLoop = parts.idleLoop;
+    if (parts.idleLoop !== undefined) this.#loops[parts.idleLoop] = IDLE_LOOP;
+    for (const { head, cycles } of parts.waitLoops ?? []) this.#loops[head] = cycles;
     this.#eagerTimers = parts.eagerTimers ?? false;
     this.#listeners = parts.listeners;
+    this.#i2c = parts.i2c ?? new I2cBus();
     this.reset();
   }
 
@@ -77,8 +100,10 @@ export class Atmega328p {
       const timer = new AVRTimer(cpu, config);
       if (!this.#eagerTimers) sleepBetweenEvents(timer);
     }
-    new AVRADC(cpu, adcConfig);
-    new AVRTWI(cpu, twiConfig, CLOCK_HZ);
+    this.#adc = new AVRADC(cpu, adcConfig);
+    this.#adc.channelValues.splice(0, this.#volts.length, ...this.#volts);
+    const twi = new AVRTWI(cpu, twiConfig, CLOCK_HZ);
+    twi.eventHandler = new I2cMaster({ bus: this.#i2c, cpu, twi, clockHz: CLOCK_HZ });
     const usart = new AVRUSART(cpu, usart0Config, CLOCK_HZ);
     usart.onByteTransmit = (byte) => this.#listeners.byte(byte);
     this.#uart = new UartFeed(cpu, usart);
@@ -108,6 +133,13 @@ export class Atmega328p {
     this.#ports[port].setPin(bit, high);
   }
 
+  /** Puts a voltage on A0 (14) to A5 (19): a ratio 0..1 of the board's 5 V. */
+  setAnalogue(pin: number, ratio: number): void {
+    const channel = pin - FIRST_ANALOGUE_PIN;
+    this.#volts[channel] = ratio * FULL_SCALE_VOLTS;
+    this.#adc.channelValues[channel] = ratio * FULL_SCALE_VOLTS;
+  }
+
   /** Duty 0..1 of an output: the compare register of its timer channel, or the bit of its port. Inputs give 0. */
   level(pin: number): number {
     const channel = PWM_CHANNELS.get(pin);
@@ -133,19 +165,24 @@ export class Atmega328p {
   /** Runs until the clock has reached `target` cycles. */
   run(target: number): void {
     const cpu = this.#cpu;
-    const idleLoop = this.#idleLoop ?? -1;
-    let passes = 0;
+    const loops = this.#loops;
+    let idlePasses = 0;
+    let lastHead = 0;
     while (cpu.cycles < target) {
       avrInstruction(cpu);
       cpu.tick();
-      if (cpu.pc !== idleLoop || ++passes < 2 || cpu.nextInterrupt >= 0) continue;
-      // A whole pass of loop() found nothing to do: nothing can change before the next clock event.
-      const wake = Math.min(nextClockEvent(cpu), target);
-      if (wake > cpu.cycles) {
-        cpu.cycles = wake;
-        cpu.tick();
+      const loop = loops[cpu.pc] ?? 0;
+      if (loop === 0 || cpu.nextInterrupt >= 0) continue;
+      if (loop === IDLE_LOOP) {
+        // A whole pass of loop() found nothing to do: nothing can change before the next clock event.
+        if (++idlePasses < 2) continue;
+        idlePasses = 0;
+        skip(cpu, target, 0);
+      } else {
+        // A whole pass was made without an interrupt: so will be all passes before the next clock event.
+        if (Math.abs(cpu.cycles - lastHead - loop) < 0.5) skip(cpu, target, loop);
+        lastHead = cpu.cycles;
       }
-      passes = 0;
     }
   }
 
@@ -163,6 +200,15 @@ export class Atmega328p {
         }
       });
   }
+}
+
+/** Lets the clock run to the next event or the target, in whole passes of so many cycles where a pass is given. */
+function skip(cpu: CPU, target: number, pass: number): void {
+  const free = Math.min(nextClockEvent(cpu), target) - cpu.cycles;
+  const cycles = pass > 0 ? free - (free % pass) : free;
+  if (cycles <= 0) return;
+  cpu.cycles += cycles;
+  cpu.tick();
 }
 
 function nextClockEvent(cpu: CPU): number {

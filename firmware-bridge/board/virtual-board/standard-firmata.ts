@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { WaitLoop } from './atmega328p.ts';
 import { readIntelHex } from './intel-hex.ts';
 
 /** The firmware a virtual board runs. */
@@ -9,6 +10,8 @@ export interface Firmware {
   flash: Uint16Array<ArrayBuffer>;
   /** Word address of the head of the firmware's idle `loop()`; the emulator may sleep there. */
   idleLoop: number;
+  /** Where Wire waits for the I2C bus to finish. */
+  waitLoops: readonly WaitLoop[];
   /** Bits per second on the wire. */
   baud: number;
 }
@@ -21,6 +24,11 @@ export class UnexpectedFirmware extends Error {
 /** StandardFirmata 2.5 built for the ATmega328P; LGPL-2.1, used from the package and never copied. */
 const IN_PACKAGE = 'avrgirl-arduino/junk/hex/duemilanove328/StandardFirmata.cpp.hex';
 const BYTES = 11_124;
+/** `lds r24, twi_state` · `cpi` · `breq` in twi_writeTo and twi_readFrom. */
+const WAIT_LOOPS: readonly WaitLoop[] = [
+  { head: 0x136c / 2, cycles: 5 },
+  { head: 0x0ae2 / 2, cycles: 5 },
+];
 const SHA256 = 'e1e8a7e4a4384ad9f95b5ce7e638a13e43ec8eccdea766b6a3b8d7d6892d14d2';
 
 /**
@@ -45,5 +53,11 @@ export function checkedFirmata(text: string, path: string): Firmware {
     throw new UnexpectedFirmware(
       `${path} holds ${size} bytes of program, expected ${BYTES}: run npm ci again`,
     );
-  return { name: 'StandardFirmata 2.5', flash: words, idleLoop: 0x2332 / 2, baud: 57_600 };
+  return {
+    name: 'StandardFirmata 2.5',
+    flash: words,
+    idleLoop: 0x2332 / 2,
+    waitLoops: WAIT_LOOPS,
+    baud: 57_600,
+  };
 }

@@ -1,5 +1,7 @@
 /** Number of digital pins of an Uno as Firmata counts them: 0–13, then A0 (14) to A5 (19). */
 export const PIN_COUNT = 20;
+/** A0; the analogue inputs are the last six pins. */
+export const FIRST_ANALOGUE_PIN = 14;
 
 export type PortName = 'B' | 'C' | 'D';
 

@@ -1,6 +1,7 @@
 /** Worker thread: the emulated Uno, paced against the wall clock, with or without a pseudo-terminal. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Atmega328p } from './atmega328p.ts';
+import { ChipBoard } from './chip-board.ts';
 import { PseudoTerminal } from './pseudo-terminal.ts';
 import { RealTimePacer } from './real-time-pacer.ts';
 import { standardFirmata } from './standard-firmata.ts';
@@ -12,11 +13,18 @@ const view = new PinView(order.view);
 const firmware = standardFirmata();
 const outgoing: number[] = [];
 let watched: ReadonlySet<number> = new Set();
+let watchedChips: ReadonlySet<number> = new Set();
 let terminal: PseudoTerminal | undefined;
 
+const chips = new ChipBoard(order.chips, (address, channel, level) => {
+  if (watchedChips.has(address))
+    post({ kind: 'channel', change: { address, channel, level, at: hrtimeMs() } });
+});
 const chip = new Atmega328p({
   flash: firmware.flash,
   idleLoop: firmware.idleLoop,
+  waitLoops: firmware.waitLoops,
+  i2c: chips.bus,
   listeners: {
     byte: (byte) => outgoing.push(byte),
     edge: (pin, high) => {
@@ -36,6 +44,7 @@ function hrtimeMs(): number {
 
 function publish(): void {
   for (let pin = 0; pin < PIN_COUNT; pin++) view.publish(pin, chip.level(pin), chip.mode(pin));
+  chips.publish(view);
   view.slipMs = pacer.slipMs;
   if (outgoing.length === 0) return;
   const bytes = Uint8Array.from(outgoing);
@@ -61,9 +70,11 @@ function reset(): void {
   pacer.resync();
 }
 
-/** The cable carries the power: unplugged, every pin is dead. */
+/** The cable carries the power: unplugged, every pin is dead and the chips forget everything. */
 async function unplug(): Promise<void> {
   pacer.stop();
+  chips.bus.powerUp();
+  chips.publish(view);
   for (let pin = 0; pin < PIN_COUNT; pin++) view.publish(pin, 0, 'input');
   const gone = terminal;
   terminal = undefined;
@@ -76,10 +87,17 @@ async function obey(message: ToUno): Promise<void> {
       return pacer.interrupt(() => chip.send(message.bytes));
     case 'input':
       return pacer.interrupt(() => chip.setInput(message.pin, message.high));
+    case 'analogue':
+      return pacer.interrupt(() => chip.setAnalogue(message.pin, message.ratio));
+    case 'contact':
+      return pacer.interrupt(() => chips.drive(message.address, message.channel, message.high));
+    case 'silence':
+      return pacer.interrupt(() => chips.bus.silence(message.address, message.silent));
     case 'reset':
       return reset();
     case 'watch':
       watched = new Set(message.pins);
+      watchedChips = new Set(message.chips);
       return;
     case 'plug':
       return plug();

@@ -1,8 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { PinMode } from './atmega328p.ts';
-import { type FromUno, type PinEdge, PinView, type ToUno, type UnoOrder } from './uno-messages.ts';
-import { PIN_COUNT } from './uno-pins.ts';
+import {
+  type ChannelChange,
+  type FromUno,
+  type PinEdge,
+  PinView,
+  type ToUno,
+  type UnoOrder,
+  type VirtualChip,
+} from './uno-messages.ts';
+import { FIRST_ANALOGUE_PIN, PIN_COUNT } from './uno-pins.ts';
 
 /** The emulated board could not be started or plugged in. */
 export class VirtualBoardFailed extends Error {
@@ -20,8 +28,10 @@ export const IN_PROCESS_PATH = 'virtual-uno';
 /** An Uno with the official StandardFirmata firmware, emulated in a worker thread. */
 export class VirtualBoard extends EventEmitter<VirtualBoardEvents> {
   readonly #worker: Worker;
-  readonly #view = new PinView();
+  readonly #chips: readonly VirtualChip[];
+  readonly #view: PinView;
   readonly #edgeListeners = new Map<(edge: PinEdge) => void, readonly number[]>();
+  readonly #channelListeners = new Map<(change: ChannelChange) => void, number>();
   /** The one question under way; the next waits for its answer. */
   #question: { resolve: (message: FromUno) => void; reject: (error: Error) => void } | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -29,9 +39,11 @@ export class VirtualBoard extends EventEmitter<VirtualBoardEvents> {
   #plugged = false;
   #closed = false;
 
-  constructor(parts: { pty: boolean; link: string | undefined }) {
+  constructor(parts: { pty: boolean; link: string | undefined; chips: readonly VirtualChip[] }) {
     super();
     this.setMaxListeners(0);
+    this.#chips = parts.chips;
+    this.#view = new PinView(parts.chips.length);
     const order: UnoOrder = { ...parts, view: this.#view.memory };
     this.#worker = new Worker(new URL('./uno-worker.js', import.meta.url), {
       name: 'virtual-uno',
@@ -75,6 +87,37 @@ export class VirtualBoard extends EventEmitter<VirtualBoardEvents> {
     this.#post({ kind: 'input', pin, high });
   }
 
+  /** Puts a ratio 0..1 of the board's 5 V on an analogue input, A0 (14) to A5 (19). */
+  setAnalogue(pin: number, ratio: number): void {
+    if (!Number.isInteger(pin) || pin < FIRST_ANALOGUE_PIN || pin >= PIN_COUNT)
+      throw new RangeError(`the analogue inputs of an Uno are pins 14 to 19, not ${pin}`);
+    if (!(ratio >= 0 && ratio <= 1))
+      throw new RangeError(`an analogue input takes a ratio from 0 to 1, not ${ratio}`);
+    this.#post({ kind: 'analogue', pin, ratio });
+  }
+
+  /** Drives a contact of an MCP23017, or opens it (null): then only a pull-up holds it high. */
+  setContact(address: number, channel: number, high: boolean | null): void {
+    this.#chip(address);
+    this.#post({ kind: 'contact', address, channel, high });
+  }
+
+  /** Lets a chip stop acknowledging its address, as if its wire were off. */
+  silence(address: number, silent: boolean): void {
+    this.#chip(address);
+    this.#post({ kind: 'silence', address, silent });
+  }
+
+  /** Duty 0..1 of the 16 channels of a chip; without power all are 0. */
+  channels(address: number): number[] {
+    return this.#view.chipLevels(this.#chip(address));
+  }
+
+  /** PWM cycles per second of a light controller. */
+  frequency(address: number): number {
+    return this.#view.chipFrequency(this.#chip(address));
+  }
+
   /** Bytes from the host to the firmware, without a pseudo-terminal. */
   send(bytes: Uint8Array): void {
     if (this.#plugged) this.#post({ kind: 'bytes', bytes });
@@ -91,6 +134,17 @@ export class VirtualBoard extends EventEmitter<VirtualBoardEvents> {
     this.#watch();
     return () => {
       this.#edgeListeners.delete(listener);
+      this.#watch();
+    };
+  }
+
+  /** Follows the outputs of a light controller; the function it gives back ends it. */
+  onChannel(address: number, listener: (change: ChannelChange) => void): () => void {
+    this.#chip(address);
+    this.#channelListeners.set(listener, address);
+    this.#watch();
+    return () => {
+      this.#channelListeners.delete(listener);
       this.#watch();
     };
   }
@@ -137,13 +191,28 @@ export class VirtualBoard extends EventEmitter<VirtualBoardEvents> {
         for (const [listener, pins] of this.#edgeListeners)
           if (pins.includes(message.edge.pin)) listener(message.edge);
         return;
+      case 'channel':
+        for (const [listener, address] of this.#channelListeners)
+          if (address === message.change.address) listener(message.change);
+        return;
       default:
         this.#question?.resolve(message);
     }
   }
 
   #watch(): void {
-    this.#post({ kind: 'watch', pins: [...this.#edgeListeners.values()].flat() });
+    this.#post({
+      kind: 'watch',
+      pins: [...this.#edgeListeners.values()].flat(),
+      chips: [...this.#channelListeners.values()],
+    });
+  }
+
+  #chip(address: number): number {
+    const index = this.#chips.findIndex((chip) => chip.address === address);
+    if (index < 0)
+      throw new RangeError(`there is no chip at I2C address 0x${address.toString(16)} on this virtual board`);
+    return index;
   }
 
   #post(message: ToUno): void {
@@ -184,12 +253,17 @@ function failed(what: string, answer: FromUno): VirtualBoardFailed {
 
 /**
  * Starts an emulated Uno and plugs it in. With `pty` it is a serial device any program can open (`path`), reached by
- * `link` too; without, `virtualBinding()` connects it to a serial port object inside this process.
+ * `link` too; without, `virtualBinding()` connects it to a serial port object inside this process. `chips` are the I2C
+ * controllers behind it.
  */
 export async function startVirtualBoard(
-  options: { pty?: boolean; link?: string } = {},
+  options: { pty?: boolean; link?: string; chips?: readonly VirtualChip[] } = {},
 ): Promise<VirtualBoard> {
-  const board = new VirtualBoard({ pty: options.pty ?? options.link !== undefined, link: options.link });
+  const board = new VirtualBoard({
+    pty: options.pty ?? options.link !== undefined,
+    link: options.link,
+    chips: options.chips ?? [],
+  });
   try {
     await board.plug();
   } catch (error) {

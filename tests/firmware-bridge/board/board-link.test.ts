@@ -128,10 +128,28 @@ describe('the link to a board behind a serial device', () => {
     await ready(link);
   });
 
+  it('ends a siren that a process left sounding when it died', async () => {
+    const board = await plugIn();
+    const siren = 8;
+    const dead = serialLine(path, 57_600);
+    await new Promise<void>((resolve, reject) => dead.open((error) => (error ? reject(error) : resolve())));
+    await new Promise((resolve) => setTimeout(resolve, 2600));
+    dead.write(Uint8Array.of(0xf4, siren, 1, 0xf5, siren, 1));
+    await expect.poll(() => board.levels()[siren], patient).toBe(1);
+    await new Promise<void>((resolve) => dead.close(() => resolve()));
+    expect(board.levels()[siren]).toBe(1);
+    const none = wiringOf('none', oneBoardProfile({ kind: 'virtual-uno' }));
+    await ready(startLink({ wiring: { ...none, siren } }));
+    await expect.poll(() => board.levels()[siren], patient).toBe(0);
+  });
+
   it('says which lamp the board cannot dim', async () => {
     await plugIn();
     const link = startLink({
-      wiring: { lamps: [{ lamp: 'ceiling', pin: 12, dimmable: true }], beams: [] },
+      wiring: {
+        ...wiringOf('none', oneBoardProfile({ kind: 'virtual-uno' })),
+        lamps: [{ lamp: 'ceiling', place: { at: 'pin', pin: 12, dimmable: true } }],
+      },
     });
     await fault(link, 'pin 12 of lamp ceiling cannot be dimmed');
     expect(link.condition.state).toBe('lost');

@@ -3,6 +3,7 @@ import { worstCondition } from '@pingan/firmware-bridge/board/board-condition';
 import { isBroken, pinLevel, wiringOf } from '@pingan/firmware-bridge/board/board-wiring';
 import { missingAbilities } from '@pingan/firmware-bridge/board/firmata-abilities';
 import { oneBoardProfile } from './one-board-bus.ts';
+import { CHANNEL_LAMPS, wholeBusProfile } from './whole-bus.ts';
 
 const profile = oneBoardProfile({ kind: 'virtual-uno' });
 
@@ -14,7 +15,35 @@ describe('wiring', () => {
       ['outer', 2],
       ['inner', 4],
     ]);
-    expect(wiringOf('other', profile)).toEqual({ lamps: [], beams: [] });
+    expect(wiringOf('other', profile)).toEqual({
+      lamps: [],
+      beams: [],
+      controllers: [],
+      contacts: [],
+      sensors: [],
+      siren: null,
+    });
+  });
+
+  it('leads lamps and contacts behind a controller to the board that the controller is on', () => {
+    const front = wiringOf('front', wholeBusProfile());
+    expect(front.lamps.map(({ lamp }) => lamp)).toEqual(['warm', 'ceiling', 'beacon', ...CHANNEL_LAMPS]);
+    expect(front.lamps.at(-1)?.place).toEqual({ at: 'channel', controller: 1, channel: 15 });
+    expect(front.contacts.find(({ input }) => input === 'alarm/motion')?.place).toEqual({
+      at: 'channel',
+      controller: 2,
+      channel: 5,
+    });
+    expect(front.sensors).toEqual([
+      { sensor: 'supply', channel: 0 },
+      { sensor: 'inside', channel: 1 },
+      { sensor: 'daylight', channel: 2 },
+    ]);
+    expect(front.siren).toBe(8);
+    const rear = wiringOf('rear', wholeBusProfile());
+    expect(rear.lamps.map(({ lamp }) => lamp)).toEqual(['tail']);
+    expect(rear.contacts.map(({ input }) => input)).toEqual(['thing/tool', 'ignition']);
+    expect(rear.siren).toBeNull();
   });
 
   it.each(['low', 'high'] as const)(
@@ -28,7 +57,7 @@ describe('wiring', () => {
 });
 
 describe('abilities of a board', () => {
-  const MODES = { INPUT: 0, OUTPUT: 1, PWM: 3, PULLUP: 11 };
+  const MODES = { INPUT: 0, OUTPUT: 1, ANALOG: 2, PWM: 3, I2C: 6, PULLUP: 11 };
   const pins = (modes: number[]) => Array.from({ length: 20 }, () => ({ supportedModes: modes }));
 
   it('has nothing to say about a board that can do all of it', () => {
@@ -40,6 +69,18 @@ describe('abilities of a board', () => {
     expect(problems).toHaveLength(2);
     expect(problems[0]).toContain('pin 11 of lamp warm cannot be dimmed');
     expect(problems[1]).toContain('outer beam at door front');
+  });
+
+  it('names the contact, the sensor, the siren and the controllers that a board cannot serve', () => {
+    const problems = missingAbilities(wiringOf('front', wholeBusProfile()), { MODES, pins: pins([0]) });
+    for (const words of [
+      'pin 3 of button/scam cannot be read with a pull-up',
+      'A0 of the supply sensor cannot measure',
+      'pin 8 of the siren cannot switch',
+      'A4 and A5 cannot talk to the I2C controllers',
+    ])
+      expect(problems).toContainEqual(expect.stringContaining(words));
+    expect(problems.some((problem) => problem.includes('key-door/home'))).toBe(false);
   });
 });
 

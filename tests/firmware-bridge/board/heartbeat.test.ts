@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BOARD_TIMING } from '@pingan/firmware-bridge/board/board-connection';
 import { Heartbeat } from '@pingan/firmware-bridge/board/heartbeat';
 
 function heartbeat() {
@@ -27,6 +28,19 @@ describe('heartbeat', () => {
     expect(silent).not.toHaveBeenCalled();
     vi.advanceTimersByTime(500);
     expect(silent).toHaveBeenCalledWith(3);
+    heart.stop();
+  });
+
+  it('finds a lost board, with the timing of the bus, after two missed beats', () => {
+    const { heartbeatMs, unansweredBeats } = BOARD_TIMING;
+    const silent = vi.fn();
+    const beat = vi.fn();
+    const heart = new Heartbeat({ everyMs: heartbeatMs, allowed: unansweredBeats, beat, onSilence: silent });
+    heart.start();
+    heart.count();
+    vi.advanceTimersByTime(3 * heartbeatMs);
+    expect(beat).toHaveBeenCalledTimes(2);
+    expect(silent).toHaveBeenCalledTimes(1);
     heart.stop();
   });
 

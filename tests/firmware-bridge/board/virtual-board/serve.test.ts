@@ -91,6 +91,22 @@ describe('the board server', () => {
     expect(lstatSync(file).size).toBe(5);
   });
 
+  it('has the chips it was asked for, and says which it does not have', async () => {
+    const { server, lines } = serve('--link', link, '--chip', 'pca9685@0x40');
+    await nextLine(lines);
+    server.stdin.write('channels 0x40\n');
+    expect(JSON.parse(await nextLine(lines))).toEqual(Array.from({ length: 16 }, () => 0));
+    server.stdin.write('channels 0x41\n');
+    expect(String((await once(server.stderr, 'data'))[0])).toContain('no chip at I2C address 0x41');
+    server.stdin.end();
+    expect(await once(server, 'exit')).toEqual([0, null]);
+  });
+
+  it('ends with 2 when it is asked for a chip it does not know', async () => {
+    const { server } = serve('--chip', 'ws2812@0x40');
+    expect(await once(server, 'exit')).toEqual([2, null]);
+  });
+
   it('ends with 2 when it is called wrongly', async () => {
     const { server } = serve('--lnik', link);
     expect(await once(server, 'exit')).toEqual([2, null]);
