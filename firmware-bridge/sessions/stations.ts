@@ -1,6 +1,7 @@
 import type { Exhibit } from '@pingan/content/pack';
 import type { TouchAction } from '@pingan/protocol/screen-messages';
-import { lightsOf, mergeLights, type LampLevels, type LightRules } from './lights.ts';
+import type { Cue } from '../lights/cue.ts';
+import { lightsOf, mergeLights, stationCues, type LampLevels, type LightRules } from './lights.ts';
 import type { SessionTally } from './session-tallies.ts';
 import {
   startStation,
@@ -85,6 +86,14 @@ export class Stations {
 
   lights(): LampLevels {
     return mergeLights([...this.#states.values()].map((state) => lightsOf(state, this.#parts.rules)));
+  }
+
+  /** The light cues of every station, under the owner `station/<id>`. */
+  cues(): { owner: string; cues: Cue[] }[] {
+    return [...this.#states].map(([id, state]) => ({
+      owner: `station/${id}`,
+      cues: stationCues(state, this.#parts.rules),
+    }));
   }
 
   worriedStations(): string[] {
