@@ -96,6 +96,14 @@ export interface FactTable {
   stop_zh: string | null;
   stop_en: string | null;
   purpose: Purpose | null;
+  /** From here on: what a `door-calibrated` fact says, all of it or nothing. */
+  door: string | null;
+  /** Entries counted by hand. */
+  tapped: number | null;
+  /** Relative error of the machine, (machine − hand) / hand, with its 95 % interval. */
+  error_estimate: number | null;
+  error_low: number | null;
+  error_high: number | null;
 }
 
 /** Messages that could not be taken, kept for a person to read. The same message again only raises `times`. */

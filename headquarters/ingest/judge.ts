@@ -22,7 +22,8 @@ export const factKey = (bus: string, id: string) => `${bus} ${id}`;
 
 /**
  * Why a well-formed record must be refused, or null where it may be stored. Counts only grow and never contradict;
- * what is defined once (segment, epoch at one revision, anchor, fact) may be repeated but not said otherwise.
+ * what is defined once (segment, epoch at one revision, anchor, fact) may be repeated but not said otherwise; a calibration
+ * must leave room for people.
  */
 export function judge(record: BusRecord, known: KnownRecords): string | null {
   switch (record.kind) {
@@ -38,7 +39,7 @@ export function judge(record: BusRecord, known: KnownRecords): string | null {
         `anchor ${record.id}`,
       );
     case 'fact':
-      return judgeOnce(known.facts, factKey(record.bus, record.id), record.body, `fact ${record.id}`);
+      return judgeFact(record, known);
   }
 }
 
@@ -78,6 +79,16 @@ function judgeEpoch({ bus, rev, body }: BusRecord & { kind: 'epoch' }, known: Kn
   }
   if (before === undefined || rev > before.rev) known.epochs.set(key, { rev, body });
   return null;
+}
+
+function judgeFact({ bus, id, body }: BusRecord & { kind: 'fact' }, known: KnownRecords): string | null {
+  if (body.calibration !== undefined) {
+    const { door, estimate, low, high } = body.calibration;
+    // An error of -1 would be a door that counts nobody: no count of it says how many people there were.
+    if (!(-1 < low && low <= estimate && estimate <= high))
+      return `the calibration of door ${door} says an error of ${estimate} within ${low} to ${high}; low, estimate and high must rise, above -1. Calibrate the door again`;
+  }
+  return judgeOnce(known.facts, factKey(bus, id), body, `fact ${id}`);
 }
 
 function judgeOnce<Body>(stored: Map<string, Body>, key: string, body: Body, name: string): string | null {

@@ -1,4 +1,5 @@
 import type { BusRecord } from '@pingan/protocol/records';
+import { CALIBRATION_COLUMNS, calibrationOf } from '../database/calibration-columns.ts';
 import type { Db } from '../database/open-database.ts';
 import { KnownRecords, anchorKey, epochKey, factKey, segmentKey } from './judge.ts';
 
@@ -95,10 +96,12 @@ async function loadFacts(db: Db, buses: string[], facts: string[], known: KnownR
     .where('bus.name', 'in', buses)
     .where('fact.record', 'in', facts)
     .select(['bus.name as bus', 'record', 'fact', 'epoch.code as epoch', 'monotonic', 'stop.name as stop'])
-    .select(['stop_zh', 'stop_en', 'fact.purpose'])
+    .select(['stop_zh', 'stop_en', 'fact.purpose', ...CALIBRATION_COLUMNS])
     .execute();
-  for (const { bus, record, stop_zh, stop_en, purpose, ...body } of rows) {
+  for (const { bus, record, fact, epoch, monotonic, stop, stop_zh, stop_en, purpose, ...row } of rows) {
     const stopName = stop_zh !== null && stop_en !== null ? { zh: stop_zh, en: stop_en } : undefined;
-    known.facts.set(factKey(bus, record), { ...body, stopName, purpose: purpose ?? undefined });
+    const calibration = calibrationOf(row) ?? undefined;
+    const body = { fact, epoch, monotonic, stop, stopName, purpose: purpose ?? undefined, calibration };
+    known.facts.set(factKey(bus, record), body);
   }
 }

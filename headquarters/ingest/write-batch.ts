@@ -143,6 +143,11 @@ async function writeFact(
       stop_zh: body.stopName?.zh ?? null,
       stop_en: body.stopName?.en ?? null,
       purpose: body.purpose ?? null,
+      door: body.calibration?.door ?? null,
+      tapped: body.calibration?.tapped ?? null,
+      error_estimate: body.calibration?.estimate ?? null,
+      error_low: body.calibration?.low ?? null,
+      error_high: body.calibration?.high ?? null,
     })
     .onConflict((conflict) => conflict.columns(['bus_id', 'record']).doNothing())
     .execute();

@@ -2,7 +2,7 @@ import type { Db } from '../database/open-database.ts';
 import { type Selection, selectCells } from './cells.ts';
 
 /** A visit (人次) is one entry through a door; the same person may come twice. */
-const VISIT = 'door.in';
+export const VISIT = 'door.in';
 const STORY_START = 'story.start';
 const STORY_FINISH = 'story.finish';
 

@@ -1,11 +1,15 @@
 import type { Presence } from '@pingan/protocol/presence';
 import type { Purpose } from '@pingan/protocol/ids';
 import type { Gap } from '../statistics/gaps.ts';
+import type { PeopleInterval } from '../statistics/people-interval.ts';
 import type { StoryCounts } from '../statistics/stories.ts';
 import type { Totals } from '../statistics/totals.ts';
 import type { CountsOfStop, VisitsOfDay } from '../statistics/visits.ts';
 
-/** What `/api/v1/…` answers. Types only: the console reads the same ones. Wall times are milliseconds since 1970. */
+/**
+ * What `/api/v1/…` answers. Types only: the console reads the same ones. Wall times are milliseconds since 1970. An `interval` is of
+ * the true number behind visits; null where there are none, or a door that counted them is not calibrated.
+ */
 
 export interface HealthAnswer {
   status: 'good' | 'failing';
@@ -49,22 +53,31 @@ export interface BusAnswer {
   /** Today in the zone of the bus, YYYY-MM-DD. */
   today: string;
   visitsToday: number;
+  intervalToday: PeopleInterval | null;
+  /** What is wrong on the bus, as it last told. */
+  faults: BilingualName[];
 }
 
 export interface BusesAnswer {
   buses: BusAnswer[];
+  /** Of the visits today of all buses together. */
+  intervalToday: PeopleInterval | null;
 }
 
 export interface DaysAnswer {
   /** Today where the buses are, YYYY-MM-DD. */
   today: string;
   timeZone: string;
-  days: (VisitsOfDay & { date: string })[];
-  undated: { bus: string; visits: number }[];
+  days: (VisitsOfDay & { date: string; interval: PeopleInterval | null })[];
+  undated: { bus: string; visits: number; interval: PeopleInterval | null }[];
+  /** Each of the days, all buses together. */
+  fleet: { date: string; visits: number; interval: PeopleInterval | null }[];
+  /** Of every visit in this answer together. */
+  interval: PeopleInterval | null;
 }
 
 export interface StopsAnswer {
-  stops: (CountsOfStop & { name: BilingualName | null })[];
+  stops: (CountsOfStop & { name: BilingualName | null; interval: PeopleInterval | null })[];
 }
 
 export interface StoriesAnswer {

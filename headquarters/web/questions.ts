@@ -2,9 +2,10 @@ import type { Db } from '../database/open-database.ts';
 import type { Fleet } from '../ingest/fleet.ts';
 import { looksCloned } from '../ingest/presence-rule.ts';
 import { busRows, stopNames } from '../statistics/arrivals.ts';
+import { CalibratedCounts } from '../statistics/calibrated-counts.ts';
 import type { Selection } from '../statistics/cells.ts';
 import { localDate } from '../statistics/dating.ts';
-import { countsByStop, visitsByDay } from '../statistics/visits.ts';
+import { type VisitsOfDay, countsByStop, visitsByDay } from '../statistics/visits.ts';
 import type { BusAnswer, BusesAnswer, DaysAnswer, DeadLettersAnswer, StopsAnswer } from './answers.ts';
 
 /** Where no bus has said yet whose days it counts. */
@@ -20,11 +21,16 @@ export async function answerBuses(
   const names = await stopNames(db);
   const visits = await visitsByDay(db, { purpose });
   const rows = await busRows(db);
+  const todays = new Map(rows.map(({ bus, timeZone }) => [bus, todayIn(timeZone, now)]));
+  const days = [...todays.values()].sort();
+  const counted = await CalibratedCounts.load(db, { purpose, from: days[0], to: days.at(-1) });
+  const ofBus = counted.intervals(({ bus, date }) => `${bus} ${date}`);
+  const together = counted.intervals(({ bus, date }) => date === todays.get(bus));
   const buses = rows.map(({ bus, lastHeard, boot, software, timeZone }): BusAnswer => {
     const presence = fleet.of(bus);
     const { last } = presence;
     const stop = last?.stop ?? null;
-    const today = localDate(now, timeZone ?? HOME_TIME_ZONE) ?? localDate(now, HOME_TIME_ZONE)!;
+    const today = todays.get(bus)!;
     return {
       bus,
       online: presence.online,
@@ -41,33 +47,55 @@ export async function answerBuses(
       timeZone,
       today,
       visitsToday: visits.find((day) => day.bus === bus && day.date === today)?.visits ?? 0,
+      intervalToday: ofBus.get(`${bus} ${today}`) ?? null,
+      faults: last?.faults ?? [],
     };
   });
-  return { buses };
+  return { buses, intervalToday: together.get(true) ?? null };
+}
+
+function todayIn(timeZone: string | null, now: number): string {
+  return localDate(now, timeZone ?? HOME_TIME_ZONE) ?? localDate(now, HOME_TIME_ZONE)!;
 }
 
 export async function answerDays(db: Db, selection: Selection, now: number): Promise<DaysAnswer> {
   const rows = await busRows(db);
   const newest = rows.filter((row) => row.timeZone !== null).sort((a, b) => b.lastHeard - a.lastHeard)[0];
   const timeZone = newest?.timeZone ?? HOME_TIME_ZONE;
-  const dated = await visitsByDay(db, selection);
   // Undated visits belong to no span of days; they are named beside every span, so that they are never forgotten.
-  const undated = await visitsByDay(db, { ...selection, from: undefined, to: undefined });
+  const everyDay = { ...selection, from: undefined, to: undefined };
+  const dated = (await visitsByDay(db, selection)).filter(isDated);
+  const undated = (await visitsByDay(db, everyDay)).filter(({ date }) => date === null);
+  const counted = await CalibratedCounts.load(db, everyDay);
+  const ofBus = counted.intervals(({ bus, date }) => `${bus} ${date}`);
+  const ofDay = counted.intervals(({ date }) => date);
+  const visits = new Map<string, number>();
+  for (const day of dated) visits.set(day.date, (visits.get(day.date) ?? 0) + day.visits);
+  const ofAll = counted.intervals(({ date }) => date === null || visits.has(date));
   return {
-    today: localDate(now, timeZone) ?? localDate(now, HOME_TIME_ZONE)!,
+    today: todayIn(timeZone, now),
     timeZone,
-    days: dated.flatMap(({ date, ...day }) => (date === null ? [] : [{ ...day, date }])),
-    undated: undated.flatMap(({ date, bus, visits }) => (date === null ? [{ bus, visits }] : [])),
+    days: dated.map((day) => ({ ...day, interval: ofBus.get(`${day.bus} ${day.date}`) ?? null })),
+    undated: undated.map(({ bus, visits }) => ({ bus, visits, interval: ofBus.get(`${bus} null`) ?? null })),
+    fleet: [...visits].map(([date, n]) => ({ date, visits: n, interval: ofDay.get(date) ?? null })),
+    interval: ofAll.get(true) ?? null,
   };
+}
+
+function isDated(day: VisitsOfDay): day is VisitsOfDay & { date: string } {
+  return day.date !== null;
 }
 
 export async function answerStops(db: Db, selection: Selection): Promise<StopsAnswer> {
   const names = await stopNames(db);
   const stops = await countsByStop(db, selection);
+  const counted = await CalibratedCounts.load(db, selection);
+  const intervals = counted.intervals(({ bus, stop }) => `${bus} ${stop ?? ''}`);
   return {
     stops: stops.map((counts) => ({
       ...counts,
       name: names.find((known) => known.bus === counts.bus && known.stop === counts.stop)?.name ?? null,
+      interval: intervals.get(`${counts.bus} ${counts.stop ?? ''}`) ?? null,
     })),
   };
 }

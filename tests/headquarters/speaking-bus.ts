@@ -69,6 +69,16 @@ export function fact(bus: string, id: string, body: FactBody): BusRecord & { kin
   return { v: 1, bus, kind: 'fact', id, rev: 1, body };
 }
 
+export function calibration(
+  bus: string,
+  epoch: string,
+  monotonic: number,
+  said: NonNullable<FactBody['calibration']>,
+): BusRecord & { kind: 'fact' } {
+  const body = { fact: 'door-calibrated', epoch, monotonic, stop: null, calibration: said };
+  return fact(bus, `${epoch}/${said.door}/${monotonic}`, body);
+}
+
 /** A bus on the wire: it sends what it is told and keeps the receipts it gets. */
 export class SpeakingBus {
   readonly name: string;

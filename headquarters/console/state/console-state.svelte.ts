@@ -23,7 +23,7 @@ export class ConsoleState {
   #asked = 0;
 
   bars = $derived(
-    this.snapshot ? dayBars(this.snapshot.days.days, this.snapshot.days.today, DAYS_SHOWN) : [],
+    this.snapshot ? dayBars(this.snapshot.days.fleet, this.snapshot.days.today, DAYS_SHOWN) : [],
   );
   visitsToday = $derived(this.snapshot?.buses.reduce((sum, bus) => sum + bus.visitsToday, 0) ?? 0);
   undatedVisits = $derived(this.snapshot?.days.undated.reduce((sum, { visits }) => sum + visits, 0) ?? 0);

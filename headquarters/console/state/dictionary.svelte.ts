@@ -21,6 +21,11 @@ const zh = {
   } satisfies Record<Purpose, string>,
   visits: '人次',
   visitsUnit: (n: string) => `${n} 人次`,
+  visitsWithin: (n: string, truth: string) => `${n} 人次（${truth}）`,
+  trueNumber: (range: string) => `实际 ${range}`,
+  trueNumberMeans: '按各门校准误差推算的实际人次，可信度 95%',
+  notCalibrated: '未校准',
+  notCalibratedMeans: '至少有一扇门当天之前没有校准过，误差未知',
   today: '今日人次',
   todayOn: (date: string) => `${date} · 所有车辆 · 进门一次计一人次`,
   allVisits: '累计人次',
@@ -34,6 +39,11 @@ const zh = {
   days: '每日人次',
   daysDetail: (purpose: string, from: string, to: string, n: string) =>
     `${purpose} · 所有车辆 · ${from} 至 ${to} · 共 ${n} 人次`,
+  chartIntervals: {
+    all: '细线：实际人次范围',
+    some: '细线：实际人次范围；无细线：未校准',
+    none: '未校准',
+  },
   noDays: '这段时间还没有日期确定的人次。',
   todayMark: '今天',
   buses: '车辆',
@@ -49,6 +59,8 @@ const zh = {
     NonNullable<Presence['board']>,
     string
   >,
+  faults: '故障',
+  faultsBefore: '最后上报的故障',
   unknown: '未知',
   backlog: '待发',
   backlogOf: (n: number) => (n === 0 ? '无' : `${n} 条`),
@@ -127,6 +139,11 @@ const en: Words = {
   },
   visits: 'Visits',
   visitsUnit: (n) => `${n} visits`,
+  visitsWithin: (n, truth) => `${n} visits (${truth})`,
+  trueNumber: (range) => `really ${range}`,
+  trueNumberMeans: 'How many there really were, from the calibration of the doors, with 95 % confidence',
+  notCalibrated: 'not calibrated',
+  notCalibratedMeans: 'At least one door had not been calibrated by that day, so its error is unknown',
   today: 'Visits today',
   todayOn: (date) => `${date} · all buses · one entry, one visit`,
   allVisits: 'Visits in all',
@@ -139,6 +156,11 @@ const en: Words = {
   busesOf: (n) => `of ${n} ever heard`,
   days: 'Visits by day',
   daysDetail: (purpose, from, to, n) => `${purpose} · all buses · ${from} to ${to} · n = ${n}`,
+  chartIntervals: {
+    all: 'thin line: 95 % interval',
+    some: 'thin line: 95 % interval; without: not calibrated',
+    none: 'not calibrated',
+  },
   noDays: 'No visits with a certain day in this time yet.',
   todayMark: 'today',
   buses: 'Buses',
@@ -151,6 +173,8 @@ const en: Words = {
   noStop: 'none open',
   boardLabel: 'Board',
   board: { ready: 'good', starting: 'starting', lost: 'lost', none: 'none' },
+  faults: 'Faults',
+  faultsBefore: 'Faults last told',
   unknown: 'unknown',
   backlog: 'To send',
   backlogOf: (n) => (n === 0 ? 'nothing' : `${n} records`),
@@ -228,6 +252,10 @@ export class Speech {
 
   number(n: number): string {
     return new Intl.NumberFormat(this.#locale).format(n);
+  }
+
+  range({ low, high }: { low: number; high: number }): string {
+    return `${this.number(low)}–${this.number(high)}`;
   }
 
   /** @param share 0..1 */

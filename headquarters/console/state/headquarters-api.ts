@@ -16,6 +16,7 @@ export interface Snapshot {
   purpose: Purpose;
   health: HealthAnswer;
   buses: BusesAnswer['buses'];
+  intervalToday: BusesAnswer['intervalToday'];
   days: DaysAnswer;
   stops: StopsAnswer['stops'];
   stories: StoriesAnswer['stories'];
@@ -36,18 +37,26 @@ const SILENT_AFTER_MS = 25_000;
 
 export class HttpHeadquartersApi implements HeadquartersApi {
   async load(purpose: Purpose): Promise<Snapshot> {
-    const [health, { buses }, days, { stops }, { stories }, { purposes }, { gaps }, deadLetters] =
-      await Promise.all([
-        ask<HealthAnswer>('health'),
-        ask<BusesAnswer>(`buses?purpose=${purpose}`),
-        ask<DaysAnswer>(`days?purpose=${purpose}`),
-        ask<StopsAnswer>(`stops?purpose=${purpose}`),
-        ask<StoriesAnswer>(`stories?purpose=${purpose}`),
-        ask<PurposesAnswer>('purposes'),
-        ask<GapsAnswer>('gaps'),
-        ask<DeadLettersAnswer>('dead-letters?limit=20'),
-      ]);
-    return { purpose, health, buses, days, stops, stories, purposes, gaps, deadLetters };
+    const [
+      health,
+      { buses, intervalToday },
+      days,
+      { stops },
+      { stories },
+      { purposes },
+      { gaps },
+      deadLetters,
+    ] = await Promise.all([
+      ask<HealthAnswer>('health'),
+      ask<BusesAnswer>(`buses?purpose=${purpose}`),
+      ask<DaysAnswer>(`days?purpose=${purpose}`),
+      ask<StopsAnswer>(`stops?purpose=${purpose}`),
+      ask<StoriesAnswer>(`stories?purpose=${purpose}`),
+      ask<PurposesAnswer>('purposes'),
+      ask<GapsAnswer>('gaps'),
+      ask<DeadLettersAnswer>('dead-letters?limit=20'),
+    ]);
+    return { purpose, health, buses, intervalToday, days, stops, stories, purposes, gaps, deadLetters };
   }
 
   listen(events: { changed(): void; connected(): void; lost(): void }): () => void {

@@ -19,6 +19,8 @@ export function aBus(more: Partial<BusAnswer> = {}): BusAnswer {
     timeZone: 'Asia/Shanghai',
     today: '2026-11-22',
     visitsToday: 34,
+    intervalToday: null,
+    faults: [],
     ...more,
   };
 }
@@ -34,14 +36,20 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
       buses: { known: 1, online: 1, cloned: 0 },
     },
     buses: [aBus()],
+    intervalToday: null,
     days: {
       today: '2026-11-22',
       timeZone: 'Asia/Shanghai',
       days: [
-        { bus: 'bus-01', date: '2026-11-20', visits: 7 },
-        { bus: 'bus-01', date: '2026-11-22', visits: 34 },
+        { bus: 'bus-01', date: '2026-11-20', visits: 7, interval: null },
+        { bus: 'bus-01', date: '2026-11-22', visits: 34, interval: null },
       ],
       undated: [],
+      fleet: [
+        { date: '2026-11-20', visits: 7, interval: null },
+        { date: '2026-11-22', visits: 34, interval: null },
+      ],
+      interval: null,
     },
     stops: [
       {
@@ -53,6 +61,7 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
         storyFinishes: 9,
         first: '2026-11-20',
         last: '2026-11-22',
+        interval: null,
       },
     ],
     stories: [

@@ -10,7 +10,7 @@ describe('what the console knows', () => {
     const base = aSnapshot();
     const snapshot = aSnapshot({
       buses: [aBus(), aBus({ bus: 'bus-02', visitsToday: 6 })],
-      days: { ...base.days, undated: [{ bus: 'bus-02', visits: 5 }] },
+      days: { ...base.days, undated: [{ bus: 'bus-02', visits: 5, interval: null }] },
     });
     const view = new ConsoleState(new ScriptedApi(() => Promise.resolve(snapshot)));
     await view.load();
@@ -75,17 +75,16 @@ describe('what the console knows', () => {
 });
 
 describe('the bars of the chart', () => {
-  test('are the last days up to today, all buses together, empty days at 0', () => {
+  test('are the last days up to today, empty days at 0', () => {
     const days = [
-      { date: '2026-02-27', visits: 3 },
-      { date: '2026-03-01', visits: 1 },
-      { date: '2026-03-01', visits: 2 },
-      { date: '2026-01-01', visits: 9 },
+      { date: '2026-02-27', visits: 3, interval: null },
+      { date: '2026-03-01', visits: 41, interval: { low: 39, high: 44 } },
+      { date: '2026-01-01', visits: 9, interval: null },
     ];
     expect(dayBars(days, '2026-03-01', 3)).toEqual([
-      { date: '2026-02-27', visits: 3 },
-      { date: '2026-02-28', visits: 0 },
-      { date: '2026-03-01', visits: 3 },
+      { date: '2026-02-27', visits: 3, interval: null },
+      { date: '2026-02-28', visits: 0, interval: null },
+      { date: '2026-03-01', visits: 41, interval: { low: 39, high: 44 } },
     ]);
   });
 });

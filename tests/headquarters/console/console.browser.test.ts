@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../../browser.ts';
 import { RunningHeadquarters } from '../running-headquarters.ts';
-import { SpeakingBus, anchor, epochRecord, fact, newEpoch, shard } from '../speaking-bus.ts';
+import { SpeakingBus, anchor, calibration, epochRecord, fact, newEpoch, shard } from '../speaking-bus.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const built = existsSync(
@@ -35,6 +35,7 @@ beforeAll(async () => {
       stop: 'east-market',
       stopName: { zh: '东市口第一便民服务中心广场', en: 'The square before the East Market service centre' },
     }),
+    calibration('bus-01', epoch, 0, { door: 'front', tapped: 60, estimate: -0.02, low: -0.09, high: 0.05 }),
     rehearsal(1_234),
   );
   await bus.sayState({
@@ -44,6 +45,16 @@ beforeAll(async () => {
     stop: 'east-market',
     board: 'ready',
     backlog: 2,
+    faults: [
+      {
+        zh: '控制板 uno-2（序列号 85436323631351A0B1C2）失联',
+        en: 'Board uno-2 (serial 85436323631351A0B1C2) is lost',
+      },
+      {
+        zh: '后门外侧光束时断时续，已停止计数',
+        en: 'The outer beam of the rear door flaps; it counts no longer',
+      },
+    ],
   });
   await bus.say('{"v":2,"kind":"shard","id":"one-message-of-the-future","rev":1}');
   browser = await openBrowser();
@@ -79,6 +90,22 @@ describe.skipIf(!built)('the console in a browser', () => {
       .getByRole('row', { name: /东市口/ })
       .getByText('1,300')
       .waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('shows the true number with the count, and every fault of a bus', async () => {
+    const { page, complaints } = await open(1280, 800);
+    await page.getByRole('button', { name: '查看演练' }).tap();
+    await page
+      .getByRole('row', { name: /东市口/ })
+      .getByText(/^实际 1,\d{3}–1,\d{3}$/)
+      .waitFor();
+    await page.getByText('后门外侧光束时断时续').waitFor();
+    await page.getByRole('button', { name: 'English' }).tap();
+    await page.getByText('The outer beam of the rear door flaps').waitFor();
+    // The browser remembers the language for the next page.
+    await page.getByRole('button', { name: '中文' }).tap();
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -50,6 +50,56 @@ describe('the console', () => {
     expect(second!.textContent).toMatch(/bus-02.*离线.*未开站.*失联/s);
   });
 
+  test('names every fault of a bus in the language of the page, and greys those of a bus that is away', async () => {
+    const faults = [
+      { zh: '控制板 uno-2 失联', en: 'board uno-2 is lost' },
+      { zh: '后门光束不稳', en: 'the rear beam flaps' },
+    ];
+    show(
+      aSnapshot({
+        buses: [aBus({ faults }), aBus({ bus: 'bus-02', online: false, faults }), aBus({ bus: 'bus-03' })],
+      }),
+    );
+    const buses = await panel('车辆');
+    const rows = () => buses.getAllByRole('listitem').filter((row) => row.querySelector('strong'));
+    const [here, whole, away] = rows();
+    expect(here!.textContent).toMatch(/控制板 uno-2 失联.*后门光束不稳/s);
+    expect(here!.textContent).not.toContain('最后上报');
+    expect(here!.querySelectorAll('svg.alarm')).toHaveLength(2);
+    expect(away!.textContent).toMatch(/最后上报的故障.*控制板 uno-2 失联/s);
+    expect(away!.querySelectorAll('svg.past-alarm')).toHaveLength(2);
+    expect(whole!.textContent).not.toContain('故障');
+    await fireEvent.click(screen.getByRole('button', { name: 'English' }));
+    expect(rows()[2]!.textContent).toMatch(/Faults last told.*board uno-2 is lost/s);
+  });
+
+  test('shows the true number with every count whose doors are calibrated, and says where they are not', async () => {
+    const interval = { low: 39, high: 44 };
+    const base = aSnapshot();
+    show(
+      aSnapshot({
+        buses: [aBus({ visitsToday: 41, intervalToday: interval })],
+        intervalToday: interval,
+        days: { ...base.days, fleet: [{ date: '2026-11-22', visits: 41, interval }] },
+        stops: [
+          { ...base.stops[0]!, interval },
+          { ...base.stops[0]!, bus: 'bus-02' },
+        ],
+      }),
+    );
+    const figure = (await screen.findByText('今日人次', { selector: 'dt' })).parentElement!;
+    expect(figure.textContent).toMatch(/41.*实际 39–44/s);
+    expect((await panel('车辆')).getByText('实际 39–44')).toBeTruthy();
+    const [calibrated, not] = (await panel('各站点')).getAllByRole('row').slice(1);
+    expect(calibrated!.textContent).toMatch(/41.*实际 39–44/s);
+    expect(not!.textContent).toMatch(/41.*未校准/s);
+    const bar = (await screen.findByRole('img', { name: /细线：实际人次范围$/ })).querySelectorAll('title');
+    expect(bar[13]!.textContent).toBe('2026-11-22 · 41 人次（实际 39–44）');
+    await fireEvent.click(screen.getByRole('button', { name: 'English' }));
+    expect(figure.textContent).toMatch(/41.*really 39–44/s);
+    expect(not!.textContent).toMatch(/41.*not calibrated/s);
+  });
+
   test('raises the alarm for a cloned card', async () => {
     show(aSnapshot({ buses: [aBus({ cloned: true })] }));
     expect((await screen.findByText(/同一编号有两台机器在线/)).textContent).toContain('bus-01');
@@ -75,7 +125,7 @@ describe('the console', () => {
     const base = aSnapshot();
     show(
       aSnapshot({
-        days: { ...base.days, undated: [{ bus: 'bus-03', visits: 5 }] },
+        days: { ...base.days, undated: [{ bus: 'bus-03', visits: 5, interval: null }] },
         gaps: [
           { bus: 'bus-01', reason: 'epoch-missing', epoch: 'e', boot: 4, lastBoot: 4, missing: 17 },
           { bus: 'bus-01', reason: 'boots-missing', epoch: null, boot: 1, lastBoot: 3, missing: null },

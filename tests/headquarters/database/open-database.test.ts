@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseFile } from '@pingan/headquarters/database/database-address';
 import { openDatabase } from '@pingan/headquarters/database/open-database';
+import * as tallies from '@pingan/headquarters/database/migrations/0001-tallies';
+import type { Tables } from '@pingan/headquarters/database/schema';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -40,6 +43,23 @@ describe('the database file', () => {
       )[0] as unknown;
     expect(await pragma('journal_mode')).toBe('wal');
     expect(await pragma('synchronous')).toBe(2);
+    await close();
+  });
+
+  test('made before calibrations were kept gets room for them, and keeps its facts', async () => {
+    const connection = new Libsql(file);
+    connection.pragma('application_id = 0x50414248');
+    const older = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+    const provider = { getMigrations: () => Promise.resolve({ '0001-tallies': tallies }) };
+    expect((await new Migrator({ db: older, provider }).migrateToLatest()).error).toBeUndefined();
+    connection.exec(`
+      insert into bus (id, name, first_heard, last_heard) values (1, 'bus-01', 1, 2);
+      insert into epoch (id, bus_id, code) values (1, 1, '0000000000000001');
+      insert into fact (bus_id, record, epoch_id, fact, monotonic) values (1, 'f1', 1, 'stop-opened', 5)`);
+    await older.destroy();
+    const { db, close } = await openDatabase(file);
+    const facts = await db.selectFrom('fact').select(['record', 'door', 'tapped', 'error_low']).execute();
+    expect(facts).toEqual([{ record: 'f1', door: null, tapped: null, error_low: null }]);
     await close();
   });
 

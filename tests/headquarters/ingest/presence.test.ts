@@ -43,6 +43,32 @@ describe('presence at headquarters', () => {
     expect(gone.since).toBeGreaterThan(0);
   });
 
+  test('shows what is wrong on a bus until the bus says otherwise, also while it is away and after a restart', async () => {
+    const faults = [
+      { zh: '控制板 uno-2 失联', en: 'board uno-2 is lost' },
+      { zh: '后门光束不稳', en: 'the beam of the rear door flaps' },
+    ];
+    const bus = await SpeakingBus.connect(headquarters.broker, 'bus-01', will('a'));
+    await bus.sayState({ connection: 'a', online: true, board: 'lost', faults });
+    expect(await busWhere((one) => one.online)).toMatchObject({ board: 'lost', faults });
+    bus.vanish();
+    expect(await busWhere((one) => !one.online)).toMatchObject({ faults });
+    await headquarters.stop();
+    await headquarters.start();
+    expect(await busWhere(() => true)).toMatchObject({ online: false, faults });
+    const back = await SpeakingBus.connect(headquarters.broker, 'bus-01');
+    await back.sayState({ connection: 'b', online: true, board: 'ready', faults: [] });
+    expect(await busWhere((one) => one.online)).toMatchObject({ board: 'ready', faults: [] });
+    await back.leave();
+  });
+
+  test('takes a bus that tells nothing of faults as one without', async () => {
+    const bus = await SpeakingBus.connect(headquarters.broker, 'bus-01');
+    await bus.sayState({ connection: 'a', online: true });
+    expect(await busWhere((one) => one.online)).toMatchObject({ faults: [] });
+    await bus.leave();
+  });
+
   test('an old will delivered after the next birth changes nothing', async () => {
     const bus = await SpeakingBus.connect(headquarters.broker, 'bus-01');
     await bus.sayState({ connection: 'a', online: true, backlog: 1 });

@@ -116,10 +116,15 @@ describe('the other questions', () => {
       today: '2026-11-22',
       timeZone: 'Asia/Shanghai',
       days: [
-        { bus: 'bus-01', date: '2026-11-22', visits: 34 },
-        { bus: 'bus-01', date: '2026-11-23', visits: 7 },
+        { bus: 'bus-01', date: '2026-11-22', visits: 34, interval: null },
+        { bus: 'bus-01', date: '2026-11-23', visits: 7, interval: null },
       ],
-      undated: [{ bus: 'bus-01', visits: 5 }],
+      undated: [{ bus: 'bus-01', visits: 5, interval: null }],
+      fleet: [
+        { date: '2026-11-22', visits: 34, interval: null },
+        { date: '2026-11-23', visits: 7, interval: null },
+      ],
+      interval: null,
     });
   });
 
@@ -134,6 +139,7 @@ describe('the other questions', () => {
       storyFinishes: 9,
       first: '2026-11-22',
       last: '2026-11-23',
+      interval: null,
     });
     expect(stops.find((one) => one.stop === null)).toMatchObject({ visits: 9, name: null });
   });
@@ -213,7 +219,7 @@ describe('dates that change', () => {
     );
     expect(await visits('bus=bus-04')).toBe(2);
     expect((await headquarters.ask<DaysAnswer>('days?bus=bus-04')).undated).toEqual([
-      { bus: 'bus-04', visits: 2 },
+      { bus: 'bus-04', visits: 2, interval: null },
     ]);
     expect(
       (await headquarters.ask<BusesAnswer>('buses')).buses.find((one) => one.bus === 'bus-04')?.today,
