@@ -15,6 +15,7 @@ const carries: Record<BridgeMessage['type'], (fields: Fields) => boolean> = {
     (language === 'zh' || language === 'en'),
   status: ({ status }) => isObject(status) && isObject(status.board) && isObject(status.visits),
   virtual: ({ lamps, beams }) => isObject(lamps) && isObject(beams),
+  panel: ({ open }) => typeof open === 'boolean',
   refused: ({ why }) => typeof why === 'string',
 };
 

@@ -8,14 +8,25 @@ import type {
 } from '@pingan/protocol/screen-messages';
 import { dayOf } from './last-confirmed.ts';
 
+/** Hand-tapped entries that a calibration needs before it yields an interval. */
+export const ENTRIES_NEEDED = 50;
+
 /** What the officer page knows: the bus, its status, and what was refused last. */
 export class OfficerDesk {
   language = $state<Language>('zh');
   bus = $state.raw<BusSummary | null>(null);
   status = $state.raw<BusStatus | null>(null);
   refused = $state<string | null>(null);
+  /** What was asked for last: a refusal is shown beside it. */
+  asked = $state<OfficerCommand['do'] | null>(null);
   chosenStop = $state('');
   chosenPurpose = $state<Purpose>('service');
+  /** Whether this page holds the alarm's button down. */
+  holdsAlarm = $state(false);
+  /** The door whose calibration page is open. */
+  calibrating = $state<string | null>(null);
+  /** Taps on this page since the calibration began, so that each is answered at once. */
+  taps = $state({ in: 0, out: 0 });
 
   #send: (message: ScreenMessage) => boolean;
   #now: () => number;
@@ -33,7 +44,13 @@ export class OfficerDesk {
     } else if (message.type === 'status') {
       this.status = message.status;
       if (!message.status.stops.some(({ id }) => id === this.chosenStop)) this.#chooseToday(message.status);
-    } else if (message.type === 'refused') this.refused = message.why;
+    } else if (message.type === 'refused')
+      this.refused = (this.language === 'zh' && message.zh) || message.why;
+  }
+
+  /** The bridge is away: it lets go of what this page held, and so does this page. */
+  bridgeLost(): void {
+    this.holdsAlarm = false;
   }
 
   openStop(): void {
@@ -48,15 +65,76 @@ export class OfficerDesk {
     this.#command({ do: 'answered', station });
   }
 
-  /** Name of a stop or station in the page's language; its id where the bus no longer lists it. */
-  nameOf(kind: 'stops' | 'stations', id: string): string {
-    const list = kind === 'stops' ? this.status?.stops : this.bus?.stations;
+  hold(station: string, on: boolean): void {
+    this.#command({ do: 'hold', station, on });
+  }
+
+  /** The finger is on the alarm's button; held long enough, the rig arms itself. */
+  pressAlarm(): void {
+    if (this.holdsAlarm) return;
+    this.holdsAlarm = this.#command({ do: 'alarm', press: 'hold' });
+  }
+
+  /** The finger is gone, in whatever way. */
+  releaseAlarm(): void {
+    if (!this.holdsAlarm) return;
+    this.holdsAlarm = false;
+    this.#command({ do: 'alarm', press: 'release' });
+  }
+
+  disarm(): void {
+    this.#command({ do: 'alarm', press: 'disarm' });
+  }
+
+  stopSiren(): void {
+    this.#command({ do: 'alarm', press: 'stop' });
+  }
+
+  /** Opens the calibration page of a door; a calibration that runs already goes on there. */
+  openCalibration(door: string): void {
+    this.calibrating = door;
+    if (!this.#door(door)?.calibrating) this.#calibrate('start');
+    this.taps = { in: 0, out: 0 };
+  }
+
+  tapCrossing(direction: 'in' | 'out'): void {
+    if (this.#calibrate(direction)) this.taps = { ...this.taps, [direction]: this.taps[direction] + 1 };
+  }
+
+  endCalibration(step: 'finish' | 'cancel'): void {
+    this.#calibrate(step);
+    this.calibrating = null;
+  }
+
+  /** Entries still to be tapped at the door whose calibration page is open. */
+  entriesMissing = $derived.by(() => {
+    const tapped = this.calibrating === null ? 0 : (this.#door(this.calibrating)?.tapped ?? 0);
+    return Math.max(0, ENTRIES_NEEDED - tapped);
+  });
+
+  /** Name of a part in the page's language; its id where the bus no longer lists it. */
+  nameOf(kind: 'stops' | 'stations' | 'things' | 'doors', id: string): string {
+    const list = kind === 'stops' ? this.status?.stops : this.bus?.[kind];
     return list?.find((one) => one.id === id)?.name[this.language] ?? id;
   }
 
-  #command(command: OfficerCommand): void {
+  /** Visits in through a door; with a single door those of the bus. Null where nobody says. */
+  entriesOf(door: BusStatus['doors'][number]): number | null {
+    return door.in ?? (this.status?.doors.length === 1 ? this.status.visits.in : null);
+  }
+
+  #door(id: string): BusStatus['doors'][number] | undefined {
+    return this.status?.doors.find((door) => door.id === id);
+  }
+
+  #calibrate(step: 'start' | 'in' | 'out' | 'finish' | 'cancel'): boolean {
+    return this.calibrating !== null && this.#command({ do: 'calibration', door: this.calibrating, step });
+  }
+
+  #command(command: OfficerCommand): boolean {
     this.refused = null;
-    this.#send({ type: 'officer', command });
+    this.asked = command.do;
+    return this.#send({ type: 'officer', command });
   }
 
   #chooseToday({ stops }: BusStatus): void {

@@ -29,6 +29,7 @@ const zh = {
   visitsNote:
     '人次不是人数。未配对：下车时车上已没有记录的人，多半是上车时没看清。拿不准：门口没看清，不计数。',
   partsTitle: '设备',
+  boardNamed: (name: string) => `控制板 ${name}`,
   parts: { board: '灯光板', broker: '指挥中心', store: '存储', backlog: '待上传' },
   board: { ready: '正常', starting: '正在启动', lost: '断开，正在重连', none: '没有接' } satisfies Record<
     BoardState,
@@ -84,6 +85,7 @@ const en: OfficerWords = {
   visitsNote:
     'Visits, not persons. Unmatched: left although nobody was known to be aboard. Unsure: the door could not tell and counted nothing.',
   partsTitle: 'Equipment',
+  boardNamed: (name) => `Board ${name}`,
   parts: { board: 'Light board', broker: 'Link to headquarters', store: 'Storage', backlog: 'To send' },
   board: { ready: 'working', starting: 'starting', lost: 'lost, connecting again', none: 'not fitted' },
   virtualBoard: ' (virtual)',

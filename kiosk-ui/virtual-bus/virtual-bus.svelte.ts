@@ -6,10 +6,14 @@ import type {
   ScreenMessage,
   VirtualCommand,
 } from '@pingan/protocol/screen-messages';
+import { Cables } from './cables.svelte.ts';
+import { Fingers } from './fingers.ts';
 import { layOutPlan } from './plan-layout.ts';
 import { walk } from './walk.ts';
 
 type Board = Extract<BridgeMessage, { type: 'virtual' }>;
+type Thing = BusSummary['things'][number];
+type Sensor = BusSummary['sensors'][number];
 
 /** What the virtual-bus page knows: the plan, and the board's true state as the bridge reads it back. */
 export class VirtualBus {
@@ -22,6 +26,8 @@ export class VirtualBus {
   walking = $state.raw<{ door: string; direction: 'in' | 'out' } | null>(null);
 
   layout = $derived(this.bus === null ? null : layOutPlan(this.bus));
+  readonly fingers = new Fingers((input, active) => this.drive(input, active));
+  readonly cables = new Cables((command) => this.#command(command));
   isReal = $derived(this.status !== null && !this.status.board.virtual);
 
   #send: (message: ScreenMessage) => boolean;
@@ -34,13 +40,21 @@ export class VirtualBus {
   receive(message: BridgeMessage): void {
     if (message.type === 'welcome') this.bus = message.bus;
     else if (message.type === 'status') this.status = message.status;
-    else if (message.type === 'virtual') this.board = message;
-    else if (message.type === 'refused') this.refused = message.why;
+    else if (message.type === 'virtual') {
+      this.board = message;
+      this.cables.areAllIn(message.plugged);
+    } else if (message.type === 'refused')
+      this.refused = (this.language === 'zh' && message.zh) || message.why;
   }
 
   /** Level 0..1 of a lamp, as read back from its pin. */
   level(lamp: string): number {
     return Math.min(1, Math.max(0, this.board?.lamps[lamp] ?? 0));
+  }
+
+  /** How bright that looks to an eye: a lamp at a third of its power looks two thirds as bright. */
+  glow(lamp: string): number {
+    return this.level(lamp) ** (1 / 2.4);
   }
 
   isBroken(door: string, beam: 'outer' | 'inner'): boolean {
@@ -51,8 +65,47 @@ export class VirtualBus {
     this.#command({ do: 'beam', door, beam, broken });
   }
 
+  /** Whether a contact is active, as the bridge drives it. `input` is a name of device-config's inputs. */
+  isActive(input: string): boolean {
+    return this.board?.inputs[input] ?? false;
+  }
+
+  /** Whether a thing is off its place, or touched. A liftable thing's contact is active while it lies in its place. */
+  isInHand({ id, sense }: Pick<Thing, 'id' | 'sense'>): boolean {
+    const active = this.board?.inputs[`thing/${id}`];
+    return active !== undefined && active === (sense === 'touch');
+  }
+
+  drive(input: string, active: boolean): void {
+    this.#command({ do: 'input', input, active });
+  }
+
+  toggle(input: string): void {
+    this.drive(input, !this.isActive(input));
+  }
+
+  /** Takes up what can be lifted or puts it back; lays a finger on what can only be touched. */
+  takeUp({ id, sense }: Pick<Thing, 'id' | 'sense'>): void {
+    const input = `thing/${id}`;
+    if (sense === 'lift') this.drive(input, this.isInHand({ id, sense }));
+    else this.fingers.press(input);
+  }
+
+  letGo({ id, sense }: Pick<Thing, 'id' | 'sense'>): void {
+    if (sense === 'touch') this.fingers.release(`thing/${id}`);
+  }
+
+  /** Ratio 0..1 that an analogue sensor gives now. */
+  reading(sensor: Sensor): number {
+    return this.board?.readings[sensor] ?? 0;
+  }
+
+  setReading(sensor: Sensor, ratio: number): void {
+    this.#command({ do: 'reading', sensor, ratio });
+  }
+
   toggleCable(): void {
-    this.#command({ do: 'cable', plugged: !(this.board?.plugged ?? true) });
+    this.cables.toggleAll();
   }
 
   /** One person at a time: a second press waits for the first walker. */
@@ -70,6 +123,7 @@ export class VirtualBus {
 
   stop(): void {
     for (const step of this.#steps) clearTimeout(step);
+    this.fingers.stop();
     this.walking = null;
   }
 

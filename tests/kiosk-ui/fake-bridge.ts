@@ -5,6 +5,7 @@ import type { ContentPack } from '@pingan/content/pack';
 import type { Language } from '@pingan/protocol/ids';
 import {
   ScreenMessage,
+  TURNING_POINTS,
   type BridgeMessage,
   type BusStatus,
   type BusSummary,
@@ -15,6 +16,7 @@ import {
 } from '@pingan/protocol/screen-messages';
 import sirv from 'sirv';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { FakeHouse } from './fake-house.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
 import { samplePack } from './sample-content.ts';
 
@@ -44,11 +46,12 @@ export class FakeBridge {
   #sockets = new Set<WebSocket>();
   #wss: WebSocketServer | null = null;
   #beams = { outer: false, inner: false };
-  #plugged = true;
+  #house: FakeHouse;
 
   constructor({ pack = samplePack, bus = sampleBus, status = {}, offered }: FakeBridgeParts = {}) {
     this.pack = pack;
     this.#bus = bus;
+    this.#house = new FakeHouse(bus);
     this.status = { ...structuredClone(sampleStatus), ...status };
     this.#offered = offered ?? pack.exhibits.map(({ id }) => id);
     this.step = this.#attract();
@@ -92,6 +95,12 @@ export class FakeBridge {
   tellStatus(changed: Partial<BusStatus>): void {
     this.status = { ...this.status, ...changed };
     this.#say({ type: 'status', status: this.status });
+    this.#say(this.#virtual());
+  }
+
+  /** The key switch on the bus is turned. */
+  turnKey(open: boolean): void {
+    this.#say({ type: 'panel', open });
   }
 
   /** A new session, as after a restart. */
@@ -146,7 +155,10 @@ export class FakeBridge {
   #officer(command: OfficerCommand, answer: (message: BridgeMessage) => void): void {
     if (command.do === 'answered') this.tellStatus({ worried: [] });
     else if (command.do === 'close-stop') this.tellStatus({ segment: { stop: null, purpose: 'rehearsal' } });
-    else if (command.purpose !== 'rehearsal') {
+    else if (command.do !== 'open-stop') {
+      const changed = this.#house.officer(command, this.status);
+      if (changed !== null) this.tellStatus(changed);
+    } else if (command.purpose !== 'rehearsal') {
       answer({
         type: 'refused',
         why: `purpose ${command.purpose} needs a real board; this bus allows rehearsal`,
@@ -155,7 +167,7 @@ export class FakeBridge {
   }
 
   #move(command: VirtualCommand): void {
-    if (command.do === 'cable') this.#plugged = command.plugged;
+    if (command.do !== 'beam') this.tellStatus(this.#house.move(command, this.status));
     else {
       const entered = command.beam === 'inner' && !command.broken && !this.#beams.outer;
       this.#beams[command.beam] = command.broken;
@@ -173,19 +185,19 @@ export class FakeBridge {
   }
 
   #virtual(): BridgeMessage {
-    const lit = lightsOf(this.pack, this.step);
+    const { alarm } = this.status;
+    const lit: Record<string, number> = { ...lightsOf(this.pack, this.step), ...this.#house.lit() };
+    if (alarm?.beacon && this.#bus.alarmRig !== null) lit[this.#bus.alarmRig.beacon] = 1;
+    const isDark = this.#house.unplugged.size > 0;
     const level = (id: string) =>
-      this.status.worried.length > 0 && id === 'officer' ? 1 : (lit[id] ?? 0.15);
-    const lamps = Object.fromEntries(this.#bus.lamps.map(({ id }) => [id, this.#plugged ? level(id) : 0]));
-    return {
-      type: 'virtual',
-      lamps,
-      beams: { front: { ...this.#beams } },
-      plugged: this.#plugged,
-      slipMs: 4,
-    };
+      this.status.worried.length > 0 && id === 'officer' ? 1 : (lit[id] ?? (isTurningPoint(id) ? 0.15 : 0));
+    const lamps = Object.fromEntries(this.#bus.lamps.map(({ id }) => [id, isDark ? 0 : level(id)]));
+    const beams = { front: { ...this.#beams } };
+    return { type: 'virtual', lamps, beams, slipMs: 4, ...this.#house.state(this.status) };
   }
 }
+
+const isTurningPoint = (lamp: string) => TURNING_POINTS.some((point) => point === lamp);
 
 function lightsOf(pack: ContentPack, step: Step): Record<string, number> {
   if (step.at === 'attract') return { telephone: 1 };

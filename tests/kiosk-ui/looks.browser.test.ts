@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../browser.ts';
+import { faultsOf } from './axe.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { leaveCalmPage, screens, settle } from './sample-screens.ts';
 
@@ -12,7 +11,6 @@ const SIZES = [
   { width: 1280, height: 800 },
 ];
 const languages = ['zh', 'en'] as const;
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let bridge: FakeBridge;
 let address: string;
@@ -33,18 +31,6 @@ async function open(path: string, size: { width: number; height: number }): Prom
   await page.setViewportSize(size);
   await page.goto(address + path);
   return page;
-}
-
-/** Faults axe-core finds, one line each. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run({ iframes: false });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-  });
 }
 
 /** What a visitor could not read or press: text outside the screen, cut by its box or under a foot button; small targets. */

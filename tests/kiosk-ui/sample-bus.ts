@@ -1,4 +1,4 @@
-import type { BusStatus, BusSummary } from '@pingan/protocol/screen-messages';
+import type { BridgeMessage, BusStatus, BusSummary } from '@pingan/protocol/screen-messages';
 
 export const sampleBus: BusSummary = {
   id: 'sample',
@@ -16,6 +16,54 @@ export const sampleBus: BusSummary = {
       place: { x: 2600, y: 2100 },
     },
   ],
+  boards: ['main', 'shelf'],
+  controllers: [{ id: 'lights-1', board: 'shelf', chip: 'pca9685' }],
+  things: [
+    {
+      id: 'padlock',
+      name: { zh: '黄铜挂锁', en: 'brass padlock' },
+      kind: 'lock',
+      sense: 'lift',
+      station: 'telephone',
+      lamp: 'padlock',
+      place: { x: 660, y: 160 },
+    },
+    {
+      id: 'dagger',
+      name: { zh: '匕首', en: 'dagger' },
+      kind: 'knife',
+      sense: 'touch',
+      station: 'telephone',
+      lamp: 'dagger',
+      place: { x: 4950, y: 2260 },
+    },
+  ],
+  buttons: [
+    {
+      id: 'telephone-scam',
+      name: { zh: '电话台“骗”按钮', en: 'scam button at the telephone' },
+      means: 'scam',
+      station: 'telephone',
+      door: null,
+      lamp: null,
+    },
+    {
+      id: 'staff',
+      name: { zh: '工作人员按钮', en: 'staff button' },
+      means: 'staff',
+      station: null,
+      door: 'front',
+      lamp: null,
+    },
+  ],
+  handsets: [{ id: 'telephone', name: { zh: '电话听筒', en: 'telephone handset' }, station: 'telephone' }],
+  keyDoors: [],
+  facades: [],
+  lantern: null,
+  alarmRig: { station: 'telephone', beacon: 'officer', armHoldSeconds: 3, soundSeconds: 5 },
+  panelKey: true,
+  ignition: true,
+  sensors: ['supply', 'inside', 'daylight'],
   doors: [{ id: 'front', name: { zh: '前门', en: 'front door' }, place: { x: 7400, y: 0 } }],
   lamps: [
     { id: 'moved', name: { zh: '引你走', en: 'moved' }, dimmable: true, place: { x: 1200, y: 1200 } },
@@ -40,6 +88,13 @@ export const sampleBus: BusSummary = {
       dimmable: false,
       place: { x: 6900, y: 2100 },
     },
+    {
+      id: 'padlock',
+      name: { zh: '黄铜挂锁', en: 'brass padlock' },
+      dimmable: true,
+      place: { x: 660, y: 360 },
+    },
+    { id: 'dagger', name: { zh: '匕首', en: 'dagger' }, dimmable: true, place: { x: 4950, y: 2060 } },
   ],
 };
 
@@ -52,6 +107,21 @@ export const sampleStatus: BusStatus = {
   segment: { stop: null, purpose: 'rehearsal' },
   visits: { in: 41, out: 36, aboard: 5, unmatched: 2, undecided: 1 },
   faults: [],
+  boards: [
+    { name: 'main', state: 'ready', detail: 'StandardFirmata 2.5 on an emulated Uno' },
+    { name: 'shelf', state: 'ready', detail: 'StandardFirmata 2.5 on an emulated Uno' },
+  ],
+  things: { lifted: [], touched: [], alerts: [] },
+  held: [],
+  alarm: { phase: 'disarmed', siren: false, beacon: false, announce: null, timeline: [] },
+  house: {
+    supply: { volts: 26.4, level: 'good' },
+    inside: { celsius: 22, holdAdmission: false },
+    daylight: 0.5,
+    shutdown: 'running',
+  },
+  lantern: 0.4,
+  doors: [{ id: 'front', tapped: 12, calibrating: false, in: 41, interval: null, drift: null }],
   stops: [
     { id: 'liujia', name: { zh: '刘家村委会', en: 'Liujia village hall' }, date: '2026-11-22' },
     { id: 'market', name: { zh: '城南菜市场', en: 'South market' }, date: '2026-11-23' },
@@ -60,3 +130,18 @@ export const sampleStatus: BusStatus = {
   worried: [],
   content: { exhibits: ['fake-police'], reviewPending: ['fake-police'], leftOut: [] },
 };
+
+type Virtual = Extract<BridgeMessage, { type: 'virtual' }>;
+
+/** What the bridge reads back from the emulated board, everything at rest but for `changed`. */
+export const readBack = (changed: Partial<Virtual>): Virtual => ({
+  type: 'virtual',
+  lamps: {},
+  beams: {},
+  inputs: { 'thing/padlock': true, 'thing/dagger': false, 'alarm/magnet': true, ignition: true },
+  readings: { supply: 0.8, inside: 0.144, daylight: 0.5 },
+  siren: false,
+  plugged: true,
+  slipMs: 0,
+  ...changed,
+});

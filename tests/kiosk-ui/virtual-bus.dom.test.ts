@@ -2,7 +2,7 @@ import type { ScreenMessage } from '@pingan/protocol/screen-messages';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { layOutPlan, nearestWall } from '../../kiosk-ui/virtual-bus/plan-layout.ts';
 import { VirtualBus } from '../../kiosk-ui/virtual-bus/virtual-bus.svelte.ts';
-import { sampleBus, sampleStatus } from './sample-bus.ts';
+import { readBack, sampleBus, sampleStatus } from './sample-bus.ts';
 
 describe('the virtual bus', () => {
   let sent: ScreenMessage[];
@@ -46,7 +46,7 @@ describe('the virtual bus', () => {
 
   test('pulls a plugged cable and plugs a pulled one', () => {
     vehicle.toggleCable();
-    vehicle.receive({ type: 'virtual', lamps: {}, beams: {}, plugged: false, slipMs: 0 });
+    vehicle.receive(readBack({ plugged: false }));
     vehicle.toggleCable();
     expect(sent).toEqual([
       { type: 'virtual', command: { do: 'cable', plugged: false } },
@@ -55,7 +55,7 @@ describe('the virtual bus', () => {
   });
 
   test('shows the level that was read back, not the one that was asked for', () => {
-    vehicle.receive({ type: 'virtual', lamps: { moved: 0.62 }, beams: {}, plugged: true, slipMs: 0 });
+    vehicle.receive(readBack({ lamps: { moved: 0.62 } }));
     expect(vehicle.level('moved')).toBe(0.62);
     expect(vehicle.level('hushed')).toBe(0);
   });

@@ -1,0 +1,181 @@
+import type { Language } from '@pingan/protocol/ids';
+import type { BusStatus } from '@pingan/protocol/screen-messages';
+
+type Phase = NonNullable<BusStatus['alarm']>['phase'];
+type Level = NonNullable<BusStatus['house']['supply']>['level'];
+
+const zh = {
+  missingTitle: '有展品不见了',
+  missing: (thing: string, station: string) => `${thing}（${station}）`,
+  stations: {
+    title: '展台',
+    held: '讲解中：没人碰屏幕也不回到开头',
+    free: '平常：没人碰就回到开头',
+    hold: '讲解',
+    inHand: (things: readonly string[]) => `观众手里：${things.join('、')}`,
+  },
+  alarm: {
+    title: '现场报警演示',
+    phases: {
+      disarmed: '没有布防，不会响。',
+      arming: '按住别松手…',
+      announced: '请大家注意，马上布防。',
+      armed: '已布防：门一开、有人一动就会响。',
+      sounding: '警号正在响。',
+      silenced: '已静音。',
+    } satisfies Record<Phase, string>,
+    hold: (seconds: number) => `按住 ${seconds} 秒布防`,
+    keepHolding: '按住别松手',
+    countdown: (seconds: number) => `${seconds} 秒后布防`,
+    stop: '停',
+    stopNow: '立刻静音',
+    disarm: '撤防',
+    note: '先跟观众说一声再演示。松手就取消。',
+    timeline: '感应器看到了什么',
+    nothing: '还没有演示过。',
+    at: (seconds: string) => `${seconds} 秒`,
+    seen: {
+      announced: '提醒大家',
+      armed: '布防',
+      'door-opened': '门开了',
+      'door-shut': '门关上',
+      'motion-began': '有人走动',
+      'motion-ended': '没人动了',
+      'siren-on': '警号响',
+      'siren-off': '警号停',
+      disarmed: '撤防',
+      'board-lost': '控制板断开',
+    } as Readonly<Record<string, string>>,
+  },
+  house: {
+    title: '车况',
+    supply: '供电',
+    levels: { good: '正常', low: '偏低，请少开设备', critical: '太低，快要关机' } satisfies Record<
+      Level,
+      string
+    >,
+    inside: '车内温度',
+    holdAdmission: '太热：请先暂缓上车，开门通风。',
+    admit: '可以上车',
+    daylight: '天光',
+    lantern: '村灯',
+    lanternNote: '看完的场次点亮村灯，不在村与村之间比。',
+    unread: '没有读数',
+    none: '这辆车没有装车况感应器。',
+    shutdown: { asked: '车要熄火了：正在保存，准备关机。', due: '现在关机。' },
+  },
+  doors: {
+    title: '门口计数的准头',
+    interval: (count: number | null, low: number, high: number) =>
+      `${count === null ? '进门' : `${count} 人次，`}实际在 ${low}–${high} 之间`,
+    uncalibrated: (count: number | null, tapped: number, needed: number) =>
+      `${count === null ? '' : `${count} 人次，`}还没有校准（已点 ${tapped} / ${needed}）`,
+    running: '正在校准',
+    start: '开始校准',
+    again: '重新校准',
+    resume: '接着校准',
+    drift: (visits: number) =>
+      visits === 0 ? '上次清零时车上正好没有人。' : `上次清零时，记录里还多出 ${visits} 人次。`,
+  },
+  calibration: {
+    title: (door: string) => `校准：${door}`,
+    how: '站在门口，每有一个人进来或出去就点一下。',
+    in: '进来一个',
+    out: '出去一个',
+    tapped: (entries: number, needed: number) => `进来已点 ${entries} / ${needed}`,
+    missing: (entries: number) => `还差 ${entries} 个进来的人`,
+    enough: '够了，可以完成；多点一些更准。',
+    finish: '完成校准',
+    cancel: '放弃，不改动',
+  },
+};
+
+/** What the officer panel says of the parts of the bus. */
+export type BusWords = typeof zh;
+
+const en: BusWords = {
+  missingTitle: 'Something is missing',
+  missing: (thing, station) => `${thing} (${station})`,
+  stations: {
+    title: 'Stands',
+    held: 'held: stays where it is while nobody touches',
+    free: 'as usual: goes back to the start when nobody touches',
+    hold: 'hold',
+    inHand: (things) => `In visitors’ hands: ${things.join(', ')}`,
+  },
+  alarm: {
+    title: 'Live alarm',
+    phases: {
+      disarmed: 'Not armed; it cannot sound.',
+      arming: 'Keep holding…',
+      announced: 'Tell everybody: it is about to be armed.',
+      armed: 'Armed: it sounds when the door opens or somebody moves.',
+      sounding: 'The siren is sounding.',
+      silenced: 'Silenced.',
+    },
+    hold: (seconds) => `Hold ${seconds} s to arm`,
+    keepHolding: 'Keep holding',
+    countdown: (seconds) => `armed in ${seconds} s`,
+    stop: 'STOP',
+    stopNow: 'silence at once',
+    disarm: 'Disarm',
+    note: 'Tell the visitors first. Letting go cancels.',
+    timeline: 'What the sensors saw',
+    nothing: 'Not demonstrated yet.',
+    at: (seconds) => `${seconds} s`,
+    seen: {
+      announced: 'announced',
+      armed: 'armed',
+      'door-opened': 'door opened',
+      'door-shut': 'door shut',
+      'motion-began': 'somebody moves',
+      'motion-ended': 'nobody moves',
+      'siren-on': 'siren on',
+      'siren-off': 'siren off',
+      disarmed: 'disarmed',
+      'board-lost': 'board lost',
+    },
+  },
+  house: {
+    title: 'House',
+    supply: 'Supply',
+    levels: { good: 'good', low: 'low: switch off what you can', critical: 'critical: about to shut down' },
+    inside: 'Inside',
+    holdAdmission: 'Too hot: hold admission and open the doors.',
+    admit: 'admit visitors',
+    daylight: 'Daylight',
+    lantern: 'Village lantern',
+    lanternNote: 'Finished visits light the lantern. It is never compared between villages.',
+    unread: 'no reading',
+    none: 'This bus has no house sensors.',
+    shutdown: { asked: 'The ignition is off: saving, about to shut down.', due: 'Shutting down now.' },
+  },
+  doors: {
+    title: 'How far to trust the count',
+    interval: (count, low, high) =>
+      `${count === null ? 'In' : `${count} visits`}: in truth between ${low} and ${high}`,
+    uncalibrated: (count, tapped, needed) =>
+      `${count === null ? '' : `${count} visits, `}not calibrated (${tapped} of ${needed} tapped)`,
+    running: 'being calibrated',
+    start: 'Calibrate',
+    again: 'Calibrate again',
+    resume: 'Go on calibrating',
+    drift: (visits) =>
+      visits === 0
+        ? 'The last reset found nobody left aboard.'
+        : `The last reset found ${visits} visits too many aboard.`,
+  },
+  calibration: {
+    title: (door) => `Calibrate: ${door}`,
+    how: 'Stand at the door. Tap once for everybody who comes in or goes out.',
+    in: 'One in',
+    out: 'One out',
+    tapped: (entries, needed) => `${entries} of ${needed} entries tapped`,
+    missing: (entries) => `${entries} more entries to go`,
+    enough: 'Enough to finish; more make it better.',
+    finish: 'Finish',
+    cancel: 'Cancel, change nothing',
+  },
+};
+
+export const busWords: Record<Language, BusWords> = { zh, en };
