@@ -5,14 +5,21 @@ import type { Stop } from '@pingan/device-config/stops';
 import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
 import { busSummary } from './bus-summary.ts';
+import { CalibrationDesk } from './calibration-desk.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { type KioskHouse, Refused, type Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
+import { boardFaultText, doorFaultText } from './officer-words.ts';
+import { actionOf, type HandControl } from './sessions/hand-controls.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
+import { ShowFloor } from './show-floor.ts';
+import type { CalibrationFile } from './store/calibration-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { PresenceReport } from './sync/headquarters-link.ts';
 import type { HeadquartersSync } from './sync/headquarters-sync.ts';
+import type { ThingEvent, ThingsOutcome } from './things/thing-events.ts';
+import { moveVirtual, virtualView } from './virtual-hands.ts';
 import { BusDoors, type Crossing } from './visits/bus-doors.ts';
 
 /** Often enough for a countdown of seconds and for the still-blocked beam; rare enough to cost nothing. */
@@ -25,10 +32,13 @@ export interface ExhibitBusParts {
   stops: readonly Stop[];
   content: ReadContentPack;
   ledger: Ledger;
+  calibrations: CalibrationFile;
   boards: BusBoards;
   sync: (bus: { presence(): PresenceReport; linkChanged(): void }) => HeadquartersSync | null;
   kiosk: (house: KioskHouse) => KioskServer;
   newSessionId: () => string;
+  /** Ends the process in order, because the power is about to go. */
+  powerDown: () => void;
   now: () => number;
   log: Log;
 }
@@ -37,13 +47,17 @@ export interface ExhibitBusParts {
  * One bus: joins the rooms in the order data flows, and is the only place that knows them all.
  *
  *   doorway beams → crossing → tally → store → sync → headquarters
- *   touch → session step → lights → board; step back to the screen; tally to the store
+ *   touch, button, lifted thing → session step → light cues → board; step back to the screen; tally to the store
  *   officer's command → store → sync
  */
 export class ExhibitBus implements KioskHouse {
   readonly #parts: ExhibitBusParts;
   readonly #doors: BusDoors;
+  readonly #calibration: CalibrationDesk;
   readonly #stations: Stations;
+  readonly #floor: ShowFloor;
+  /** Stations whose session an officer keeps alive. */
+  readonly #held = new Set<string>();
   readonly #clock: ClockWatch;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
@@ -55,11 +69,24 @@ export class ExhibitBus implements KioskHouse {
     const { profile, ledger, now } = parts;
     this.#parts = parts;
     this.#doors = new BusDoors(Object.keys(profile.doors));
+    this.#calibration = new CalibrationDesk({
+      doors: Object.keys(profile.doors),
+      file: parts.calibrations,
+      ledger,
+    });
     this.#stations = new Stations({
       stations: profile.stations,
       rules: { ...profile.sessions, ...profile.lights },
       exhibits: () => this.#playable(),
       newSessionId: parts.newSessionId,
+    });
+    this.#floor = new ShowFloor({
+      profile,
+      boards: parts.boards,
+      now,
+      happened: (outcome) => this.#happened(outcome),
+      changed: () => this.#kiosk.showStatus(),
+      shutdownDue: (why) => this.#shutDown(why),
     });
     this.#clock = new ClockWatch({
       trust: profile.clock.trust,
@@ -76,11 +103,15 @@ export class ExhibitBus implements KioskHouse {
     await this.#leaveForeignPurpose();
     this.#clock.start();
     boards.on('beam', (event) => this.#beam(event));
-    boards.on('lost', () => this.#crossed(this.#doors.everywhere({ kind: 'lost', at: this.#parts.now() })));
+    boards.on('input', (event) => this.#floor.input(event));
+    boards.on('reading', (event) => this.#floor.reading(event));
+    boards.on('lost', ({ board }) => this.#boardLost(board));
+    boards.on('faults', () => this.#stateChanged());
     boards.on('state', () => this.#stateChanged());
     ledger.on('changed', () => this.#kiosk.showStatus());
     boards.start();
-    boards.setLevels(this.#stations.lights());
+    this.#floor.stopOpened();
+    this.#floor.show(this.#stations.cues(), false);
     this.#sync?.start();
     const { port } = await this.#kiosk.start();
     this.#timers = [setInterval(() => this.#tick(), TICK_MS)];
@@ -92,6 +123,7 @@ export class ExhibitBus implements KioskHouse {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#clock.stop();
+    this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
     await this.#parts.ledger.flush();
@@ -106,8 +138,19 @@ export class ExhibitBus implements KioskHouse {
     this.#kiosk.showVirtual();
   }
 
+  /** Only what is wired to that board is unknown now. */
+  #boardLost(board: string): void {
+    const at = this.#parts.now();
+    for (const [door, { outer, inner }] of Object.entries(this.#parts.profile.doors)) {
+      if (outer.board !== board && inner.board !== board) continue;
+      this.#crossed(this.#doors.at(door, { kind: 'lost', at }));
+    }
+    this.#floor.boardLost(board, at);
+  }
+
   #crossed(crossings: readonly Crossing[]): void {
     for (const { door, direction } of crossings) {
+      this.#calibration.crossed({ door, direction }, this.#parts.now());
       this.#parts.ledger.count({ place: door, metric: `door.${direction}`, label: '' });
     }
     if (crossings.length > 0) this.#kiosk.showStatus();
@@ -129,7 +172,7 @@ export class ExhibitBus implements KioskHouse {
    * thread is free to pass the board's bytes on the moment its worker has them.
    */
   #apply(outcome: Outcome): void {
-    this.#parts.boards.setLevels(this.#stations.lights());
+    this.#floor.show(this.#stations.cues(), outcome.changed.length > 0);
     if (outcome.changed.length === 0 && outcome.tallies.length === 0) return;
     this.#unsettled.push(outcome);
     this.#settling ??= setTimeout(() => this.#settle(), 1);
@@ -140,15 +183,84 @@ export class ExhibitBus implements KioskHouse {
     this.#settling = undefined;
     const outcomes = this.#unsettled.splice(0);
     for (const station of new Set(outcomes.flatMap(({ changed }) => changed))) this.#kiosk.showStep(station);
-    for (const tally of outcomes.flatMap(({ tallies }) => tallies)) this.#parts.ledger.count(tally);
+    for (const tally of outcomes.flatMap(({ tallies }) => tallies)) this.#count(tally);
+  }
+
+  /** Counts, and tells the floor what a visit that began, ended or was played to its end means to it. */
+  #count(tally: Outcome['tallies'][number]): void {
+    const at = this.#parts.now();
+    this.#parts.ledger.count(tally);
+    if (tally.metric === 'session.start') this.#floor.sessionStarted(tally.place, at);
+    if (tally.metric === 'session.end') this.#sessionEnded(tally.place, at);
+    if (tally.metric === 'story.finish') this.#floor.visitFinished();
+  }
+
+  #sessionEnded(station: string, at: number): void {
+    this.#held.delete(station);
+    this.#floor.sessionEnded(station, at);
   }
 
   #tick(): void {
-    const at = this.#parts.now();
+    const { now, ledger } = this.#parts;
+    const at = now();
     const faults = this.#doors.faults.length;
     this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
+    this.#doors.dayIs(ledger.today);
     if (this.#doors.faults.length !== faults) this.#kiosk.showStatus();
+    for (const station of this.#held) this.#act(station, { do: 'stay' });
+    this.#floor.tick(at);
     this.#apply(this.#stations.tick(at));
+  }
+
+  // ── hands: things, buttons, telephone ──────────────────────────────────────────────────────────────────────
+
+  #happened({ events, tallies }: ThingsOutcome): void {
+    for (const event of events) this.#hand(event);
+    for (const tally of tallies) this.#parts.ledger.count(tally);
+  }
+
+  #hand(event: ThingEvent): void {
+    switch (event.kind) {
+      case 'choice':
+        return this.#control(event.station, event.choice);
+      case 'handset':
+        return this.#control(event.station, event.lifted ? 'handset-lifted' : 'handset-hung-up');
+      case 'hold':
+        return this.#hold(event.station, event.on);
+      case 'staff':
+        return this.#doors.staff(event.door, event.at);
+      case 'panel-key':
+        return this.#kiosk.showPanel(event.on);
+      default:
+        // Whoever lifts or touches a thing is still here.
+        if (event.kind !== 'missing') this.#act(event.station, { do: 'stay' });
+    }
+  }
+
+  #control(station: string, control: HandControl): void {
+    const action = actionOf(this.#stations.view(station).step, control, this.#playable());
+    if (action !== null) this.#act(station, action);
+  }
+
+  /** The same as a touch on the step that is shown now. */
+  #act(station: string, action: Touch['action']): void {
+    const { session, revision, step } = this.#stations.view(station);
+    if (action.do === 'stay' && step.at === 'attract') return;
+    this.touch(station, { session, revision, action });
+  }
+
+  #hold(station: string, on: boolean): void {
+    if (on) this.#held.add(station);
+    else this.#held.delete(station);
+    this.#kiosk.showStatus();
+  }
+
+  #shutDown(why: string): void {
+    const { log, ledger, boards, powerDown } = this.#parts;
+    log.warn({ why }, 'the power is about to go: everything is written to disk');
+    void ledger.flush();
+    // An emulated bus has no power to lose; the rehearsal goes on.
+    if (!boards.status.virtual) powerDown();
   }
 
   // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
@@ -164,17 +276,35 @@ export class ExhibitBus implements KioskHouse {
       case 'answered':
         this.#apply(this.#stations.answered(command.station, this.#parts.now()));
         return this.#kiosk.showStatus();
+      case 'hold':
+        return this.#hold(command.station, command.on);
+      case 'alarm':
+        return this.#alarm(command.press);
+      case 'calibration':
+        await this.#calibration.take(command.door, command.step, this.#parts.now());
+        return this.#kiosk.showStatus();
     }
+  }
+
+  #alarm(press: Extract<OfficerCommand, { do: 'alarm' }>['press']): void {
+    const refused = this.#floor.alarm(press, this.#parts.now());
+    if (refused !== null)
+      throw new Refused(refused, '报警演示现在不能这样操作：请先松开、等它静下来，或由开始的人结束');
   }
 
   async #openStop(id: string, purpose: BusProfile['purpose']): Promise<void> {
     const stop = this.#parts.stops.find((listed) => listed.id === id);
-    if (stop === undefined) throw new Refused(`there is no stop "${id}" in the list of this bus`);
+    if (stop === undefined)
+      throw new Refused(`there is no stop "${id}" in the list of this bus`, '站点列表里没有这一站');
     if (this.#parts.boards.status.virtual && purpose !== 'rehearsal') {
-      throw new Refused('a virtual board can only make rehearsal counts; open the stop as a rehearsal');
+      throw new Refused(
+        'a virtual board can only make rehearsal counts; open the stop as a rehearsal',
+        '虚拟控制板只能记演练人次，请把用途选为“演练”',
+      );
     }
     await this.#parts.ledger.openStop({ id, name: stop.name }, purpose);
     this.#doors.reset();
+    this.#floor.stopOpened();
     this.#purposeChanged();
   }
 
@@ -212,11 +342,13 @@ export class ExhibitBus implements KioskHouse {
 
   presence(): PresenceReport {
     const { ledger, boards } = this.#parts;
+    const missing = this.#floor.status.things.alerts.map(({ words }) => words);
     return {
       epoch: ledger.epoch,
       ...ledger.current,
       board: boards.status.state,
       backlog: ledger.status.backlog,
+      faults: [...missing, ...this.#faults].slice(0, 30),
     };
   }
 
@@ -243,7 +375,11 @@ export class ExhibitBus implements KioskHouse {
       epoch: ledger.epoch,
       segment: ledger.current,
       visits: this.#doors.occupancy,
-      faults: this.#doors.faults,
+      faults: this.#faults,
+      boards: boards.boards,
+      held: [...this.#held],
+      ...this.#floor.status,
+      doors: this.#calibration.status(this.#doors),
       stops: stops.map(({ id, name, date }) => ({ id, name, date: date ?? null })),
       worried: this.#stations.worriedStations(),
       content: {
@@ -260,22 +396,26 @@ export class ExhibitBus implements KioskHouse {
     return Date.now() - (this.#parts.now() - monotonic);
   }
 
+  get #faults(): BusStatus['faults'] {
+    const { boards, profile } = this.#parts;
+    return [
+      ...boards.faults.map(boardFaultText),
+      ...this.#doors.faults.map(({ door, fault, words }) => doorFaultText(door, fault, words, profile)),
+      ...this.#floor.faults,
+    ];
+  }
+
   health() {
     return { bus: this.#parts.profile.bus.id, ...this.status() };
   }
 
   virtual() {
     const board = this.#parts.boards.virtual;
-    return (
-      board && { lamps: board.levels(), beams: board.beams(), plugged: board.plugged, slipMs: board.slipMs }
-    );
+    return board && virtualView(board);
   }
 
   async virtualCommand(command: VirtualCommand): Promise<void> {
-    const board = this.#parts.boards.virtual;
-    if (board === null) throw new Refused('the boards of this bus are real; a screen cannot move them');
-    if (command.do === 'beam') board.setBeam(command.door, command.beam, command.broken);
-    else await board.plug(command.plugged);
+    await moveVirtual(this.#parts.boards.virtual, command);
     this.#kiosk.showVirtual();
   }
 }

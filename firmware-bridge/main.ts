@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
+import { CalibrationFile } from './store/calibration-file.ts';
 import { Ledger } from './store/ledger.ts';
 import { HeadquartersSync } from './sync/headquarters-sync.ts';
 
@@ -53,8 +54,9 @@ async function main(): Promise<void> {
 
   const startedAt = performance.now();
   const now = () => Math.floor(performance.now() - startedAt);
+  const directory = resolve(options.data ?? `data/${profile.bus.id}`);
   const ledger = await Ledger.open({
-    directory: resolve(options.data ?? `data/${profile.bus.id}`),
+    directory,
     bus: profile.bus.id,
     timeZone: profile.clock.timeZone,
     software: SOFTWARE,
@@ -68,6 +70,7 @@ async function main(): Promise<void> {
     stops,
     content: pack,
     ledger,
+    calibrations: await CalibrationFile.open(directory, log),
     boards: new BusBoards({ profile, now, log }),
     sync: (house) =>
       broker === undefined
@@ -83,6 +86,8 @@ async function main(): Promise<void> {
           }),
     kiosk: (house) =>
       new KioskServer({ house, port: options.port, staticDir: here('../../kiosk-ui/dist'), log }),
+    // The process ends in order; what it runs under (systemd) turns the computer off.
+    powerDown: () => grace.close(),
     newSessionId: () => randomBytes(8).toString('hex'),
     now,
     log,

@@ -41,4 +41,12 @@ export interface KioskHouse {
 }
 
 /** A wish of a screen that is not granted; the message is shown to the person who asked. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  /** The same for a person who reads Chinese. */
+  readonly zh: string | undefined;
+
+  constructor(why: string, zh?: string) {
+    super(why);
+    this.zh = zh;
+  }
+}

@@ -100,6 +100,15 @@ export class KioskServer {
     screens.forEach((screen) => screen.send({ type: 'step', ...view }));
   }
 
+  /** The key switch was turned: the screen of the first station becomes the officer panel, or goes back to visitors. */
+  showPanel(open: boolean): void {
+    const first = this.#parts.house.summary().stations[0]?.id;
+    const screens = this.#screensWhere(
+      ({ role }) => role.is === 'officer' || (role.is === 'visitor' && role.station === first),
+    );
+    screens.forEach((screen) => screen.send({ type: 'panel', open }));
+  }
+
   /** Tells the officer panel and the virtual bus soon, however often it is asked for in between. */
   showStatus(): void {
     this.#status.ask();

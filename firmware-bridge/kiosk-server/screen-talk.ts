@@ -83,7 +83,9 @@ export class ScreenTalk {
 
   /** A wish refused is for the person at the screen; anything else is a fault of ours and for the log as well. */
   #tellProblem(screen: Screen, what: string, problem: unknown): void {
-    if (problem instanceof Refused) return screen.send({ type: 'refused', why: problem.message });
+    if (problem instanceof Refused) {
+      return screen.send({ type: 'refused', why: problem.message, ...(problem.zh && { zh: problem.zh }) });
+    }
     this.#log.error(
       { err: problem, what, role: screen.role },
       'a message from a screen could not be carried out',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Purpose } from '@pingan/protocol/ids';
-import { AnchorBody, type ClockSource } from '@pingan/protocol/records';
+import { AnchorBody, type ClockSource, type FactBody } from '@pingan/protocol/records';
 import { Cell } from '@pingan/protocol/tally';
 import type { Log } from '../log.ts';
 import { CurrentStop } from './current-stop.ts';
@@ -139,6 +139,13 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     });
   }
 
+  /** The local day, as YYYY-MM-DD; null while the clock is not known. */
+  get today(): string | null {
+    return this.#clockOffset === null
+      ? null
+      : localDay(this.#clockOffset + this.#now(), this.#parts.timeZone);
+  }
+
   /** Counts one, now. Always succeeds; it is on disk at most 2 s later unless `status` is failing. */
   count(counted: Counted): void {
     const shape = Cell.safeParse([0, 0, counted.place, counted.metric, counted.label, 1]);
@@ -167,6 +174,13 @@ export class Ledger extends EventEmitter<LedgerEvents> {
   /** Closes the open stop, if there is one; the purpose is the default again. */
   async closeStop(): Promise<void> {
     if (this.#current.close(this.#now())) await this.#stopChanged();
+  }
+
+  /** A door was calibrated: headquarters shows the interval that follows from it with every count of that door. */
+  async doorCalibrated(calibration: NonNullable<FactBody['calibration']>): Promise<void> {
+    const at = { epoch: this.epoch, monotonic: this.#now(), stop: this.current.stop };
+    this.#live.record([this.#live.newFact({ fact: 'door-calibrated', ...at, calibration })]);
+    await this.flush();
   }
 
   /**

@@ -2,7 +2,9 @@ import type { Presence } from '@pingan/protocol/presence';
 import type { Receipt } from '@pingan/protocol/receipts';
 
 /** What a bus says of itself; the link adds who it is and which connection it is. */
-export type PresenceReport = Required<Pick<Presence, 'epoch' | 'purpose' | 'stop' | 'board' | 'backlog'>>;
+export type PresenceReport = Required<
+  Pick<Presence, 'epoch' | 'purpose' | 'stop' | 'board' | 'backlog' | 'faults'>
+>;
 
 export interface LinkListeners {
   /** A fresh connection: nothing sent before it counts. Also when headquarters is back behind the same broker. */

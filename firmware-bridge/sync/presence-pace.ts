@@ -9,7 +9,9 @@ export function presencePause(told: PresenceReport | null, next: PresenceReport)
   if (told === null) return 0;
   const { backlog: toldBacklog, ...toldRest } = told;
   const { backlog, ...rest } = next;
-  const same = (Object.keys(rest) as (keyof typeof rest)[]).every((key) => toldRest[key] === rest[key]);
+  const same = (Object.keys(rest) as (keyof typeof rest)[]).every(
+    (key) => JSON.stringify(toldRest[key]) === JSON.stringify(rest[key]),
+  );
   if (!same) return SOON_MS;
   return toldBacklog === backlog ? null : BACKLOG_MS;
 }

@@ -23,7 +23,7 @@ describe('a touch on the screen', () => {
     const half = await rehearsalBus();
     const bus = await Screen.open(half.address('Kiosk'), 'virtual-bus');
     const visitor = await Screen.open(half.address('Kiosk'), 'visitor');
-    const attract = await bus.wait('virtual', ({ lamps }) => (lamps['hushed'] ?? 0) > 0.1);
+    const attract = await bus.wait('virtual', ({ lamps }) => (lamps['hushed'] ?? 0) > 0.05);
     expect(attract.lamps['telephone']).toBe(0);
 
     await visitor.touch({ do: 'start', exhibit: 'fake-police' });

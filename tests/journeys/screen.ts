@@ -11,6 +11,7 @@ type Message<T extends BridgeMessage['type']> = Extract<BridgeMessage, { type: T
 export class Screen {
   readonly #socket: WebSocket;
   readonly #latest = new Map<string, BridgeMessage>();
+  #waiting: { type: string; resolve: (message: BridgeMessage) => void }[] = [];
   readonly refusals: string[] = [];
 
   readonly #kiosk: string;
@@ -22,6 +23,9 @@ export class Screen {
     socket.on('message', (data) => {
       const message = BridgeMessageSchema.parse(JSON.parse(String(data)));
       this.#latest.set(message.type, message);
+      const heard = this.#waiting.filter(({ type }) => type === message.type);
+      this.#waiting = this.#waiting.filter(({ type }) => type !== message.type);
+      for (const { resolve } of heard) resolve(message);
       if (message.type === 'refused') this.refusals.push(message.why);
     });
     socket.on('error', () => undefined);
@@ -58,6 +62,13 @@ export class Screen {
       return message !== undefined && fits(message);
     });
     return this.latest(type)!;
+  }
+
+  /** The next message of this type, whatever it says. */
+  next<T extends BridgeMessage['type']>(type: T): Promise<Message<T>> {
+    return new Promise((resolve) =>
+      this.#waiting.push({ type, resolve: (message) => resolve(message as Message<T>) }),
+    );
   }
 
   /** Touches the step that is shown, and waits until another one is. */

@@ -10,6 +10,17 @@ import type { BusStatus, BusSummary, OfficerCommand, VirtualCommand } from '@pin
 const NAME = { zh: '名', en: 'name' };
 const PANEL = { width: 476, height: 268, readingDistance: 600 };
 
+/** The virtual bus with one lamp at this level. */
+export const virtualView = (moved: number): VirtualView => ({
+  lamps: { moved },
+  beams: {},
+  inputs: {},
+  readings: {},
+  siren: false,
+  plugged: true,
+  slipMs: 0,
+});
+
 /** A house of two stations that remembers what it was told. */
 export class FakeHouse implements KioskHouse {
   touches: { station: string; touch: Touch }[] = [];
@@ -19,7 +30,7 @@ export class FakeHouse implements KioskHouse {
   revision = 0;
   detail = 'quiet';
   contentVersion = 'c1';
-  virtualView: VirtualView | null = { lamps: { moved: 0 }, beams: {}, plugged: true, slipMs: 0 };
+  virtualView: VirtualView | null = virtualView(0);
   /** What the next command or touch comes to grief with. */
   problem: Error | null = null;
   statusesMade = 0;
@@ -38,6 +49,8 @@ export class FakeHouse implements KioskHouse {
       stations: [station('telephone'), station('wall')],
       doors: [],
       lamps: [],
+      ...{ boards: [], controllers: [], things: [], buttons: [], handsets: [], keyDoors: [], facades: [] },
+      ...{ lantern: null, alarmRig: null, panelKey: false, ignition: false, sensors: [] },
     };
   }
 
@@ -52,6 +65,9 @@ export class FakeHouse implements KioskHouse {
       segment: { stop: null, purpose: 'rehearsal' },
       visits: { in: 0, out: 0, aboard: 0, unmatched: 0, undecided: 0 },
       faults: [],
+      ...{ boards: [], held: [], alarm: null, lantern: null, doors: [] },
+      things: { lifted: [], touched: [], alerts: [] },
+      house: { supply: null, inside: null, daylight: null, shutdown: 'running' },
       stops: [],
       worried: [],
       content: { exhibits: [], reviewPending: [], leftOut: [] },

@@ -1,3 +1,4 @@
+import { virtualView } from './fake-house.ts';
 import { describe, expect, it } from 'vitest';
 import { panel, serve, until, visitor } from './served-house.ts';
 
@@ -80,7 +81,7 @@ describe('the virtual bus', () => {
     const page = await panel(host, 'virtual-bus');
     const from = performance.now();
     for (let n = 1; n <= 60; n++) {
-      house.virtualView = { lamps: { moved: n / 60 }, beams: {}, plugged: true, slipMs: 0 };
+      house.virtualView = virtualView(n / 60);
       server.showVirtual();
       await pause(5);
     }
@@ -100,7 +101,7 @@ describe('the virtual bus', () => {
     }
     await page.settled();
     expect(page.got).toEqual([]);
-    house.virtualView = { lamps: { moved: 1 }, beams: {}, plugged: true, slipMs: 0 };
+    house.virtualView = virtualView(1);
     server.showVirtual();
     expect((await page.next('virtual')).lamps).toEqual({ moved: 1 });
   });
@@ -143,5 +144,14 @@ describe('a screen that is gone without a goodbye', () => {
     });
     const other = await panel(host, 'officer');
     expect(other.socket.readyState).toBe(other.socket.OPEN);
+  });
+});
+
+describe('the key switch', () => {
+  it('turns the screen of the first station into the officer panel, and no other', async () => {
+    const { host, server } = await serve();
+    const first = await panel(host, 'officer');
+    server.showPanel(true);
+    expect((await first.next('panel')).open).toBe(true);
   });
 });

@@ -53,7 +53,14 @@ class MemoryOutbox implements Outbox {
 function start(broker: string) {
   const outbox = new MemoryOutbox();
   const log = keepLog();
-  const report: PresenceReport = { epoch: EPOCH, purpose: 'service', stop: null, board: 'ready', backlog: 0 };
+  const report: PresenceReport = {
+    epoch: EPOCH,
+    purpose: 'service',
+    stop: null,
+    board: 'ready',
+    backlog: 0,
+    faults: [],
+  };
   const link = new MqttLink({ bus: BUS, broker, log, random: Math.random, delay: () => 150 });
   const sync = new HeadquartersSync({
     bus: BUS,

@@ -51,12 +51,21 @@ describe('a broker address', () => {
 });
 
 describe('presence', () => {
-  const told = { epoch: 'a'.repeat(16), purpose: 'service', stop: null, board: 'ready', backlog: 3 } as const;
+  const told = {
+    epoch: 'a'.repeat(16),
+    purpose: 'service',
+    stop: null,
+    board: 'ready',
+    backlog: 3,
+    faults: [] as { zh: string; en: string }[],
+  } as const;
 
   it('is told at once the first time, soon where something happened, and seldom for the backlog alone', () => {
     expect(presencePause(null, told)).toBe(0);
     expect(presencePause(told, { ...told })).toBeNull();
-    expect(presencePause(told, { ...told, board: 'lost', backlog: 4 })).toBeLessThan(1_000);
+    expect(
+      presencePause(told, { ...told, board: 'lost', backlog: 4, faults: [] as { zh: string; en: string }[] }),
+    ).toBeLessThan(1_000);
     expect(presencePause(told, { ...told, backlog: 4 })).toBe(10_000);
   });
 });

@@ -1,0 +1,64 @@
+import type { BusStatus, OfficerCommand } from '@pingan/protocol/screen-messages';
+import { Refused } from './kiosk-server/kiosk-house.ts';
+import type { CalibrationFile } from './store/calibration-file.ts';
+import type { Ledger } from './store/ledger.ts';
+import type { BusDoors, Crossing } from './visits/bus-doors.ts';
+import { DoorCalibrations, NoCalibrationError, UnknownDoorError } from './visits/door-calibrations.ts';
+
+type Step = Extract<OfficerCommand, { do: 'calibration' }>['step'];
+
+/** Calibrates doors as an officer taps, keeps what comes of it, and says how far each count can be believed. */
+export class CalibrationDesk {
+  readonly #doors: readonly string[];
+  readonly #calibrations: DoorCalibrations;
+  readonly #file: CalibrationFile;
+  readonly #ledger: Ledger;
+
+  constructor(parts: { doors: readonly string[]; file: CalibrationFile; ledger: Ledger }) {
+    this.#doors = parts.doors;
+    this.#file = parts.file;
+    this.#ledger = parts.ledger;
+    this.#calibrations = new DoorCalibrations({ doors: parts.doors, known: parts.file.known });
+  }
+
+  /** What the machine counted; told for every crossing. `at` in monotonic milliseconds. */
+  crossed(crossing: Crossing, at: number): void {
+    this.#calibrations.crossed(crossing, at);
+  }
+
+  /** Carries out a step, or rejects with `Refused` and the reason in words. */
+  async take(door: string, step: Step, at: number): Promise<void> {
+    try {
+      if (step === 'start') this.#calibrations.start(door, at);
+      else if (step === 'cancel') this.#calibrations.cancel(door);
+      else if (step === 'finish') await this.#finish(door);
+      else this.#calibrations.tap(door, step, at);
+    } catch (problem) {
+      const known = problem instanceof UnknownDoorError || problem instanceof NoCalibrationError;
+      throw known ? new Refused(problem.message, '这个门没有在校准，请先点“开始校准”') : problem;
+    }
+  }
+
+  status(doors: BusDoors): BusStatus['doors'] {
+    const running = new Map(this.#calibrations.running.map((progress) => [progress.door, progress]));
+    return this.#doors.map((id) => ({
+      id,
+      tapped: running.get(id)?.hand.in ?? this.#calibrations.of(id)?.in.hand ?? 0,
+      calibrating: running.has(id),
+      // With one door the count of the bus is the count of that door.
+      interval: this.#doors.length === 1 ? this.#calibrations.interval(id, doors.occupancy.in) : null,
+      drift: doors.drift?.drift ?? null,
+    }));
+  }
+
+  async #finish(door: string): Promise<void> {
+    const result = this.#calibrations.finish(door);
+    if (result.result === 'too-few') {
+      throw new Refused(result.words, `还要再点 ${result.missing} 位进门的人，一共需要 50 位`);
+    }
+    if (result.result === 'unfit') throw new Refused(result.words, '光束漏数太多，请先对准光束，再重新校准');
+    const { calibration } = result;
+    await this.#file.keep(calibration);
+    await this.#ledger.doorCalibrated({ door, tapped: calibration.in.hand, ...calibration.error });
+  }
+}

@@ -1,0 +1,288 @@
+import type { SensorName } from '@pingan/device-config/inputs';
+import type { BusProfile } from '@pingan/device-config/profile';
+import type { Text } from '@pingan/protocol/ids';
+import type { BusStatus } from '@pingan/protocol/screen-messages';
+import { AlarmRig, type RigOutcome } from './alarm-rig/alarm-rig.ts';
+import { type HouseEvent, HouseOfBus } from './house/house-of-bus.ts';
+import type { Cue } from './lights/cue.ts';
+import { beaconCue, facadeEvening, facadeNight, lanternFill, thingCue } from './lights/cues.ts';
+import { LightDirector } from './lights/light-director.ts';
+import { alarmFaultText, houseTexts, thingAlertText, thingFaultText } from './officer-words.ts';
+import { DARK_LANTERN, type Lantern, lanternShare, lanternStep } from './things/lantern.ts';
+import type { ThingEvent, ThingsOutcome } from './things/thing-events.ts';
+import { ThingsOfBus } from './things/things-of-bus.ts';
+
+/** Frames of a show that visitors follow, and of lamps that only breathe. */
+const SHOW_FRAME_MS = 33;
+const BREATH_FRAME_MS = 66;
+
+/** What the floor needs of the boards. */
+export interface FloorBoards {
+  setLevels(
+    levels: Readonly<Record<string, number>>,
+    options: { urgent?: boolean; wire?: 'ambient' | 'full' },
+  ): void;
+  setSiren(on: boolean): void;
+}
+
+export interface FloorParts {
+  profile: BusProfile;
+  boards: FloorBoards;
+  now: () => number;
+  /** What hands did, for sessions, doors and tallies. */
+  happened: (outcome: ThingsOutcome) => void;
+  /** Status has changed: show it. */
+  changed: () => void;
+  /** Ignition or battery ask for an orderly end, now. */
+  shutdownDue: (why: string) => void;
+}
+
+type Input = Parameters<ThingsOfBus['input']>[0];
+type Press = 'hold' | 'release' | 'disarm' | 'stop';
+
+/**
+ * The 20 m²: things, alarm rig, house sensors and lamps of one bus. It lets the pure rooms decide, tells the boards what
+ * lamps and siren are to do, and wakes itself when one of them is due.
+ */
+export class ShowFloor {
+  readonly #parts: FloorParts;
+  readonly #things: ThingsOfBus;
+  readonly #rig: AlarmRig | null;
+  readonly #house: HouseOfBus;
+  readonly #lights: LightDirector;
+  #lantern: Lantern = DARK_LANTERN;
+  #frameTimer: NodeJS.Timeout | undefined;
+  #dueTimer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(parts: FloorParts) {
+    const { profile } = parts;
+    this.#parts = parts;
+    this.#things = new ThingsOfBus({ profile });
+    this.#rig = profile.alarmRig
+      ? new AlarmRig({ rig: profile.alarmRig, controllers: profile.controllers })
+      : null;
+    this.#house = new HouseOfBus({ sensors: profile.sensors, controllers: profile.controllers });
+    this.#lights = new LightDirector(profile);
+  }
+
+  /** A contact moved, or was reported as it is after a board came back. */
+  input(event: Input): void {
+    this.#took(this.#things.input(event));
+    if (this.#rig) this.#rigged(this.#rig.input(event));
+    this.#heard(this.#house.input(event));
+    this.#wake();
+  }
+
+  reading(event: { sensor: SensorName; ratio: number; at: number }): void {
+    this.#heard(this.#house.reading(event));
+    this.#lights.daylight(this.#house.daylight, event.at);
+    this.#render(false);
+  }
+
+  boardLost(board: string, at: number): void {
+    this.#took(this.#things.boardLost(at, board));
+    if (this.#rig) this.#rigged(this.#rig.boardLost(at, board));
+    this.#heard(this.#house.boardLost(at, board));
+    this.#wake();
+  }
+
+  tick(at: number): void {
+    this.#took(this.#things.tick(at));
+    if (this.#rig) this.#rigged(this.#rig.tick(at));
+    this.#heard(this.#house.tick(at));
+    this.#wake();
+  }
+
+  /** What the stations want of the lamps; `urgent` after a touch. */
+  show(wanted: readonly { owner: string; cues: Cue[] }[], urgent: boolean): void {
+    const at = this.#parts.now();
+    for (const { owner, cues } of wanted) this.#lights.show(owner, cues, at);
+    this.#render(urgent);
+  }
+
+  sessionStarted(station: string, at: number): void {
+    this.#took(this.#things.sessionStarted(station, at));
+    const lamps = Object.values(this.#parts.profile.buttons).flatMap((button) =>
+      (button.means === 'genuine' || button.means === 'scam') && button.station === station && button.lamp
+        ? [button.lamp]
+        : [],
+    );
+    const lit = lamps.map((lamp): Cue => ({ kind: 'steady', layer: 'exhibit', on: { lamp }, level: 0.8 }));
+    this.#lights.show(`buttons/${station}`, lit, at);
+    this.#render(false);
+  }
+
+  sessionEnded(station: string, at: number): void {
+    this.#took(this.#things.sessionEnded(station, at));
+    if (this.#rig) this.#rigged(this.#rig.disarm({ who: 'station', station }, at));
+    this.#lights.clear(`buttons/${station}`, at);
+    this.#render(false);
+  }
+
+  /** One more visit was played to its end: the village lantern fills. */
+  visitFinished(): void {
+    this.#lantern = lanternStep(this.#lantern, { kind: 'finished' });
+    this.#showLantern();
+  }
+
+  stopOpened(): void {
+    this.#lantern = lanternStep(this.#lantern, { kind: 'opened' });
+    this.#showLantern();
+  }
+
+  /** An officer's press on the alarm; null, or why it was not obeyed. */
+  alarm(press: Press, at: number): string | null {
+    if (this.#rig === null) return 'this bus has no alarm rig';
+    const officer = { who: 'officer' } as const;
+    const outcome = press === 'stop' ? this.#rig.stop(at) : this.#rig[press](officer, at);
+    this.#rigged(outcome);
+    this.#wake();
+    return outcome.refused;
+  }
+
+  /** What is wrong with things, alarm and house, in both languages. */
+  get faults(): Text[] {
+    const { profile } = this.#parts;
+    return [
+      ...this.#things.faults.map((fault) => thingFaultText(fault, profile)),
+      ...(this.#rig?.faults ?? []).map(alarmFaultText),
+      ...houseTexts(this.#house),
+    ];
+  }
+
+  get status(): Pick<BusStatus, 'things' | 'alarm' | 'house' | 'lantern'> {
+    const { lantern } = this.#parts.profile;
+    return {
+      things: {
+        lifted: this.#things.lifted,
+        touched: this.#things.touched,
+        alerts: this.#things.alerts.map((alert) => ({
+          thing: alert.thing,
+          station: alert.station,
+          words: thingAlertText(alert, this.#parts.profile),
+        })),
+      },
+      alarm: this.#alarmStatus(),
+      house: {
+        supply: this.#house.supply,
+        inside: this.#house.inside,
+        daylight: this.#house.daylight,
+        shutdown: this.#house.shutdown.at,
+      },
+      lantern: lantern ? lanternShare(this.#lantern, lantern.visits) : null,
+    };
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#frameTimer);
+    clearTimeout(this.#dueTimer);
+    this.#parts.boards.setSiren(false);
+  }
+
+  #alarmStatus(): BusStatus['alarm'] {
+    if (this.#rig === null) return null;
+    const timeline = this.#rig.timeline.map(({ seen, afterMs }) => ({ seen, at: afterMs }));
+    return { phase: this.#rig.phase.at, ...this.#rig.outputs(this.#parts.now()), timeline };
+  }
+
+  #took(outcome: ThingsOutcome): void {
+    if (outcome.events.length === 0 && outcome.tallies.length === 0) return;
+    for (const event of outcome.events) this.#light(event);
+    this.#render(true);
+    this.#parts.happened(outcome);
+    this.#parts.changed();
+  }
+
+  #light(event: ThingEvent): void {
+    const { things, keyDoors } = this.#parts.profile;
+    switch (event.kind) {
+      case 'lifted':
+      case 'touched': {
+        const lamp = things[event.thing]?.lamp;
+        return lamp === undefined
+          ? undefined
+          : this.#lights.show(`thing/${event.thing}`, thingCue(lamp), event.at);
+      }
+      case 'returned':
+      case 'released':
+      case 'found':
+        return this.#lights.clear(`thing/${event.thing}`, this.#parts.now());
+      case 'key-door': {
+        const lamp = keyDoors[event.keyDoor]?.lamp;
+        const owner = `key-door/${event.keyDoor}`;
+        if (lamp !== undefined && event.turned) this.#lights.show(owner, thingCue(lamp), event.at);
+        else this.#lights.clear(owner, this.#parts.now());
+        return this.#lightFacades(event.station, event.turned);
+      }
+      default:
+        return;
+    }
+  }
+
+  /** The key is turned and evening falls on the model house: somebody is home and safe. */
+  #lightFacades(station: string, evening: boolean): void {
+    for (const [id, facade] of Object.entries(this.#parts.profile.facades)) {
+      if (facade.station !== station) continue;
+      this.#lights.show(
+        `facade/${id}`,
+        evening ? facadeEvening(facade.windows) : facadeNight(id),
+        this.#parts.now(),
+      );
+    }
+  }
+
+  #showLantern(): void {
+    const { lantern } = this.#parts.profile;
+    if (lantern === undefined) return;
+    const share = lanternShare(this.#lantern, lantern.visits);
+    this.#lights.show('lantern', lanternFill(lantern.lamps, share), this.#parts.now());
+    this.#render(false);
+    this.#parts.changed();
+  }
+
+  /** Siren before everything else when it ends; beacon and screens follow. */
+  #rigged({ changed }: RigOutcome): void {
+    const { alarmRig } = this.#parts.profile;
+    if (this.#rig === null || alarmRig === undefined || !changed) return;
+    const at = this.#parts.now();
+    const { siren, beacon } = this.#rig.outputs(at);
+    this.#parts.boards.setSiren(siren);
+    const longest = (3 + alarmRig.soundSeconds) * 1000;
+    if (beacon) this.#lights.show('alarm-rig', beaconCue(alarmRig.beacon, longest), at);
+    else this.#lights.clear('alarm-rig', at);
+    this.#render(true);
+    this.#parts.changed();
+  }
+
+  #heard(events: readonly HouseEvent[]): void {
+    for (const event of events) {
+      if (event.kind === 'shutdown-due') this.#parts.shutdownDue(event.why);
+    }
+    if (events.length > 0) this.#parts.changed();
+  }
+
+  /** Sends what the lamps should show now, and again when the director says that there will be something new. */
+  #render(urgent: boolean): void {
+    if (this.#stopped) return;
+    const at = this.#parts.now();
+    const breathing = ['ambient', null].includes(this.#lights.movingLayer(at));
+    const frame = this.#lights.frame(at);
+    if (frame !== null) this.#parts.boards.setLevels(frame, { urgent, wire: breathing ? 'ambient' : 'full' });
+    clearTimeout(this.#frameTimer);
+    const next = this.#lights.nextFrameAt(at);
+    if (next === null) return;
+    const pace = breathing ? BREATH_FRAME_MS : SHOW_FRAME_MS;
+    this.#frameTimer = setTimeout(() => this.#render(false), Math.max(pace, next - at));
+  }
+
+  /** Debounced contacts and the alarm have moments at which they must be looked at, not a quarter of a second later. */
+  #wake(): void {
+    clearTimeout(this.#dueTimer);
+    const due = [this.#things.dueAt, this.#rig?.dueAt ?? null].filter((at) => at !== null);
+    if (due.length === 0 || this.#stopped) return;
+    const at = this.#parts.now();
+    this.#dueTimer = setTimeout(() => this.tick(this.#parts.now()), Math.max(1, Math.min(...due) - at + 1));
+  }
+}
