@@ -45,8 +45,9 @@ module.exports = {
     {
       name: 'pure-rooms-touch-no-edge',
       severity: 'error',
-      comment: 'visits/ and sessions/ decide; they must not reach hardware, disk or network',
-      from: { path: '^firmware-bridge/(visits|sessions)/' },
+      comment:
+        'visits, sessions, lights, things, alarm-rig and house decide; they must not reach hardware, disk or network',
+      from: { path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house)/' },
       to: {
         path: '^firmware-bridge/(board|store|sync|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$',
       },
