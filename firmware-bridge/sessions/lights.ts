@@ -1,13 +1,9 @@
-import type { Exhibit } from '@pingan/content/pack';
 import { beatOf, choiceOf, endingOf } from '@pingan/content/kinds/story-rule';
 import type { TurningPoint } from '@pingan/content/texts';
 import { TURNING_POINTS } from '@pingan/protocol/screen-messages';
 import { BREATH_MS, type Cue } from '../lights/cue.ts';
 import { quietHelpCue } from '../lights/cues.ts';
 import type { StationState } from './station.ts';
-
-/** Desired levels 0..1 by lamp name. */
-export type LampLevels = Record<string, number>;
 
 export interface LightRules {
   /** Brightness 0..1 of the five turning-point lamps while nobody plays. */
@@ -16,8 +12,6 @@ export interface LightRules {
   quietHelp?: string | undefined;
 }
 
-/** Ceiling lamps that are not meant step back so far, that the one that is meant stands out. */
-const DIM = 0.03;
 /** The turning point named at the end of a story: lit, but no longer pressing. */
 const GLOW = 0.6;
 /** A turning point reached lights its lamp as fast as the screen moves. */
@@ -60,36 +54,10 @@ function fade(lamp: string, layer: 'zone' | 'exhibit', to: number): Cue {
   return { kind: 'fade', layer, on: { lamp }, to, ms: REACHED_MS };
 }
 
-/**
- * The levels one station wants. Every lamp that its exhibits ever light is named, at 0 where it is dark now, so
- * that no lamp stays lit by being forgotten. A bus may lack some of them.
- */
-export function lightsOf(state: StationState, rules: LightRules): LampLevels {
-  const levels = dark(state.offered);
-  if (state.activity.at === 'attract') Object.assign(levels, ceiling(rules.ambient));
-  else Object.assign(levels, dark([state.activity.exhibit]), storyLights(meantBy(state.activity), rules));
-  if (rules.quietHelp !== undefined)
-    levels[rules.quietHelp] = state.worried ? 1 : (levels[rules.quietHelp] ?? 0);
-  return levels;
-}
-
-/** Several stations share the ceiling: each lamp takes the highest level any of them wants. */
-export function mergeLights(wanted: readonly LampLevels[]): LampLevels {
-  const merged: LampLevels = {};
-  for (const [lamp, level] of wanted.flatMap((levels) => Object.entries(levels))) {
-    merged[lamp] = Math.max(merged[lamp] ?? 0, level);
-  }
-  return merged;
-}
-
-function storyLights({ lights, turningPoint, level }: Meant, { ambient }: LightRules): LampLevels {
-  const reached = turningPoint === undefined ? {} : { [turningPoint]: level };
-  return { ...ceiling(Math.min(DIM, ambient)), ...lights, ...reached };
-}
-
 /** What a step of a story means to light. */
 interface Meant {
-  lights: LampLevels;
+  /** Brightness 0..1 by lamp. */
+  lights: Record<string, number>;
   turningPoint?: TurningPoint | undefined;
   /** Level of the ceiling lamp of the turning point. */
   level: number;
@@ -110,15 +78,4 @@ function meantBy({ exhibit, story }: Extract<StationState['activity'], { at: 'st
       return { lights: ending?.lights ?? {}, turningPoint: ending?.turningPoint, level: GLOW };
     }
   }
-}
-
-function ceiling(level: number): LampLevels {
-  return Object.fromEntries(TURNING_POINTS.map((lamp) => [lamp, level]));
-}
-
-function dark(exhibits: readonly Exhibit[]): LampLevels {
-  const cues = exhibits.flatMap(({ beats, endings }) =>
-    [...beats, ...endings].flatMap(({ lights }) => Object.keys(lights)),
-  );
-  return Object.fromEntries(cues.map((lamp) => [lamp, 0]));
 }

@@ -1,7 +1,7 @@
 import type { Exhibit } from '@pingan/content/pack';
 import type { TouchAction } from '@pingan/protocol/screen-messages';
 import type { Cue } from '../lights/cue.ts';
-import { lightsOf, mergeLights, stationCues, type LampLevels, type LightRules } from './lights.ts';
+import { stationCues, type LightRules } from './lights.ts';
 import type { SessionTally } from './session-tallies.ts';
 import {
   startStation,
@@ -82,10 +82,6 @@ export class Stations {
     const state = this.#states.get(station);
     if (state === undefined) throw new UnknownStationError(station, [...this.#states.keys()]);
     return viewOf(state);
-  }
-
-  lights(): LampLevels {
-    return mergeLights([...this.#states.values()].map((state) => lightsOf(state, this.#parts.rules)));
   }
 
   /** The light cues of every station, under the owner `station/<id>`. */

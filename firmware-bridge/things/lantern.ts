@@ -21,12 +21,3 @@ export function lanternStep({ finished }: Lantern, event: LanternEvent): Lantern
 export function lanternShare({ finished }: Lantern, visits: number): number {
   return Math.min(1, finished / visits);
 }
-
-/** Levels 0..1 by lamp: the lamps fill one after the other, in the order of the profile. */
-export function lanternLevels(
-  lantern: Lantern,
-  { lamps, visits }: { lamps: readonly string[]; visits: number },
-): Record<string, number> {
-  const filled = lanternShare(lantern, visits) * lamps.length;
-  return Object.fromEntries(lamps.map((lamp, index) => [lamp, Math.min(1, Math.max(0, filled - index))]));
-}

@@ -85,8 +85,6 @@ class Bus {
           `${JSON.stringify(before[id])} → ${JSON.stringify(after)}, changed ${changed.join()}`,
         );
     }
-    const levels = Object.values(this.stations.lights());
-    if (!levels.every((level) => level >= 0 && level <= 1)) throw new Error(`levels ${levels.join()}`);
     for (const { metric, label } of tallies) {
       if (!METRICS.includes(metric) || !Label.safeParse(label).success)
         throw new Error(`tally ${metric} ${label}`);
