@@ -157,7 +157,7 @@ test('the officer sees who asked for quiet help and answers', async () => {
   await page.goto(`${address}/officer`);
   await page.locator('[data-visits=in]').waitFor();
   bridge.tellStatus({ worried: ['telephone'] });
-  await page.getByText('电话展台').waitFor();
+  await page.getByText('电话展台：有人打开了').waitFor();
   await page.locator('[data-do=answered]').tap();
   await page.locator('[data-do=answered]').waitFor({ state: 'detached' });
   expect(said('officer')).toEqual([{ type: 'officer', command: { do: 'answered', station: 'telephone' } }]);
