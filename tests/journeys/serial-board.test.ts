@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { CEILING_LAMPS } from './ceiling-lamps.ts';
 import {
   freePort,
   Half,
@@ -31,11 +32,7 @@ doors:
     outer: { board: main, pin: 2 }
     inner: { board: main, pin: 4 }
 lamps:
-  moved: { board: main, pin: 3, dimmable: true, name: { zh: 引你走, en: moved } }
-  hushed: { board: main, pin: 5, dimmable: true, name: { zh: 叫你瞒, en: hushed } }
-  money-first: { board: main, pin: 6, dimmable: true, name: { zh: 先交钱, en: money first } }
-  keys-handed-over: { board: main, pin: 9, dimmable: true, name: { zh: 交钥匙, en: keys } }
-  pay-to-withdraw: { board: main, pin: 10, dimmable: true, name: { zh: 取钱先付, en: pay to withdraw } }
+  ${CEILING_LAMPS}
   officer: { board: main, pin: 12, name: { zh: 民警台, en: desk } }
 stations:
   - id: telephone

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { CEILING_LAMPS } from './ceiling-lamps.ts';
 import {
   freePort,
   Half,
@@ -159,11 +160,7 @@ boards:
   main: { kind: uno, port: ${port} }
 doors: {}
 lamps:
-  moved: { board: main, pin: 3, dimmable: true, name: { zh: 引你走, en: moved } }
-  hushed: { board: main, pin: 5, dimmable: true, name: { zh: 叫你瞒, en: hushed } }
-  money-first: { board: main, pin: 6, dimmable: true, name: { zh: 先交钱, en: money first } }
-  keys-handed-over: { board: main, pin: 9, dimmable: true, name: { zh: 交钥匙, en: keys } }
-  pay-to-withdraw: { board: main, pin: 10, dimmable: true, name: { zh: 取钱先付, en: pay to withdraw } }
+  ${CEILING_LAMPS}
   beacon: { board: main, pin: 12, name: { zh: 警灯, en: beacon } }
 stations:
   - id: alarm
