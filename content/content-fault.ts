@@ -1,7 +1,7 @@
 import type { Document, LineCounter } from 'yaml';
 import { isMap, isNode, isPair, isScalar } from 'yaml';
 import type { z } from 'zod';
-import type { Path } from './kinds/story-texts.ts';
+import type { Path } from './texts.ts';
 
 /** One thing wrong in a content pack: where, what was found there, and what to do about it. */
 export interface ContentFault {

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { textsOfStory } from './kinds/story-texts.ts';
-import { Story } from './kinds/story.ts';
+import { Alarm } from './kinds/alarm/alarm.ts';
+import { Collection } from './kinds/collection/collection.ts';
+import { Judge } from './kinds/judge/judge.ts';
+import { Questions } from './kinds/questions/questions.ts';
+import { Story } from './kinds/story/story.ts';
+import { visitorTexts } from './visitor-texts.ts';
 
 /** One exhibit of any kind. */
-export const Exhibit = Story;
+export const Exhibit = z.discriminatedUnion('kind', [Story, Judge, Collection, Questions, Alarm]);
 export type Exhibit = z.infer<typeof Exhibit>;
 
 /** Where a fact comes from: a law, a standard, a news report, a paper. */
@@ -25,7 +29,7 @@ export type ContentPack = z.infer<typeof ContentPack>;
 
 /** Whether any text of the exhibit still waits for a bureau to sign it off. */
 export function reviewPending(exhibit: Exhibit): boolean {
-  return textsOfStory(exhibit).some(({ text }) => text.review.state === 'pending');
+  return visitorTexts(exhibit).some(({ text }) => text.review.state === 'pending');
 }
 
 /** The exhibits that may be shown: service takes only what a bureau has signed off in full. */

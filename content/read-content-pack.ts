@@ -10,7 +10,7 @@ import {
   type ContentFault,
   type Places,
 } from './content-fault.ts';
-import { checkStory } from './kinds/check-story.ts';
+import { checkStory } from './kinds/story/check.ts';
 import { Exhibit, Source, type ContentPack } from './pack.ts';
 import { ContentId } from './texts.ts';
 
@@ -103,7 +103,7 @@ function readExhibit(
   const found = readYaml(directory, file, Exhibit, faults);
   if (found === null) return { exhibit: null, faults };
   const exhibit = found.data;
-  const story = checkStory(exhibit, sources);
+  const story = exhibit.kind === 'story' ? checkStory(exhibit, sources) : [];
   faults.push(...story.map((fault) => faultAt(found.places, fault.path, fault)));
   const twice = before.some(({ id }) => id === exhibit.id);
   if (twice) {

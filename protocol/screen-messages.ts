@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Language, Name, Purpose, Text } from './ids.ts';
+import { Warning } from './warnings.ts';
 
 /** The version of what screens and bridge say to each other over the WebSocket. */
 export const SCREEN_VERSION = 1;
@@ -22,26 +23,126 @@ export const InputName = z
   .max(80);
 export const SensorName = z.enum(['supply', 'inside', 'daylight']);
 
+/** `before` and `after` a story; `later`: last time's item on a return visit. */
+const LearningPhase = z.enum(['before', 'after', 'later']);
+const Ids = z.array(Name);
+/** What the alarm rig does, as far as a station may know. `busy`: others use it; `gone`: it cannot be used now. */
+export const RigStage = z.enum([
+  'ready',
+  'arming',
+  'announced',
+  'armed',
+  'sounding',
+  'silenced',
+  'busy',
+  'gone',
+]);
+export type RigStage = z.infer<typeof RigStage>;
+const Timeline = z.array(z.object({ seen: z.string(), at: z.number() }));
+
 /** Where a station is. The screen finds the texts by these ids in the content pack it loaded. */
 export const Step = z.discriminatedUnion('at', [
   /** `exhibits` are those this station may start now: service offers only what a bureau has signed off. */
-  z.object({ at: z.literal('attract'), exhibits: z.array(Name) }),
-  z.object({ at: z.literal('beat'), exhibit: Name, beat: Name }),
-  z.object({ at: z.literal('feedback'), exhibit: Name, beat: Name, choice: Name }),
+  z.object({ at: z.literal('attract'), exhibits: Ids }),
+  /** Somebody is here and has several exhibits to choose from. */
+  z.object({ at: z.literal('menu'), exhibits: Ids }),
+  /** A message to tell apart, `index` of `count` in its phase; and what was wrong with the answer. */
+  z.object({
+    at: z.literal('item'),
+    exhibit: Name,
+    phase: LearningPhase,
+    item: Name,
+    index: z.number().int(),
+    count: z.number().int(),
+  }),
+  z.object({ at: z.literal('item-feedback'), exhibit: Name, phase: LearningPhase, item: Name }),
+  /** A story. */
+  z.object({ at: z.literal('beat'), exhibit: Name, beat: Name, length: z.enum(['short', 'full']) }),
+  z.object({
+    at: z.literal('feedback'),
+    exhibit: Name,
+    beat: Name,
+    choice: Name,
+    length: z.enum(['short', 'full']),
+  }),
   z.object({ at: z.literal('result'), exhibit: Name, ending: Name }),
+  /** A judge: `said` holds the pile chosen for each item of `order` so far. */
+  z.object({ at: z.enum(['sort', 'sorted', 'sort-result']), exhibit: Name, order: Ids, said: Ids }),
+  /** A collection. */
+  z.object({ at: z.literal('shelf'), exhibit: Name, seen: Ids }),
+  z.object({ at: z.literal('object'), exhibit: Name, object: Name, beside: Name.nullable(), seen: Ids }),
+  z.object({ at: z.literal('shelf-result'), exhibit: Name, seen: Ids }),
+  /** Questions: a house with a purse, or the village's voice. */
+  z.object({ at: z.enum(['house', 'house-result']), exhibit: Name, bought: Ids }),
+  z.object({ at: z.enum(['question', 'question-result']), exhibit: Name, answers: Ids }),
+  /** The live alarm. */
+  z.object({
+    at: z.literal('alarm'),
+    exhibit: Name,
+    rig: z.object({ stage: RigStage, announce: z.number().nullable(), timeline: Timeline }),
+    sounded: z.boolean(),
+  }),
+  z.object({ at: z.literal('alarm-result'), exhibit: Name, timeline: Timeline, sounded: z.boolean() }),
+  /** Thanks, what to take home, and how many of the messages were told apart (null where none were asked). */
+  z.object({
+    at: z.literal('closing'),
+    exhibit: Name,
+    told: z.object({ right: z.number().int(), of: z.number().int() }).nullable(),
+  }),
 ]);
 export type Step = z.infer<typeof Step>;
 
+/** How a screen meets a visitor's eyes, arms and ears; back to normal for the next one. */
+export const Reach = z.object({
+  easyRead: z.boolean(),
+  lowReach: z.boolean(),
+  /** Steps of loudness of narration and sounds; 2 is normal. */
+  volume: z.number().int().min(1).max(3),
+  /** Screens are read aloud. */
+  aloud: z.boolean(),
+});
+export type Reach = z.infer<typeof Reach>;
+export const USUAL_REACH: Reach = { easyRead: false, lowReach: false, volume: 2, aloud: false };
+
+/** Who plays: one visitor by touch, a group by the two big buttons, or a class whose hands a presenter counts. */
+export const Audience = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('one') }),
+  z.object({
+    is: z.literal('group'),
+    /** Presses at this step; the majority decides when the time is up. */
+    vote: z
+      .object({ genuine: z.number().int(), scam: z.number().int(), secondsLeft: z.number().int() })
+      .nullable(),
+  }),
+  /** Hands counted at this step, by choice. */
+  z.object({ is: z.literal('class'), hands: z.record(z.string(), z.number().int()) }),
+]);
+export type Audience = z.infer<typeof Audience>;
+
 /** What a touch means. */
 export const TouchAction = z.discriminatedUnion('do', [
+  /** The first touch where there are several exhibits. */
+  z.object({ do: z.literal('begin') }),
   z.object({ do: z.literal('start'), exhibit: Name }),
   z.object({ do: z.literal('next') }),
+  /** A choice, a verdict (`genuine`, `scam`), a pile, an answer, a measure or an object. */
   z.object({ do: z.literal('choose'), choice: Name }),
+  /** Lays a second object beside the open one. */
+  z.object({ do: z.literal('beside'), object: Name }),
+  z.object({ do: z.literal('back') }),
+  /** The arming button on the screen: press and hold. */
+  z.object({ do: z.literal('alarm'), press: z.enum(['hold', 'release', 'disarm']) }),
+  /** A presenter counts a hand more or less for a choice. */
+  z.object({ do: z.literal('hands'), choice: Name, more: z.boolean() }),
   z.object({ do: z.literal('stay') }),
   z.object({ do: z.literal('leave') }),
   z.object({ do: z.literal('language'), language: Language }),
+  z.object({ do: z.literal('reach'), reach: Reach.partial() }),
 ]);
 export type TouchAction = z.infer<typeof TouchAction>;
+
+export const Queue = z.enum(['none', 'short', 'long']);
+export type Queue = z.infer<typeof Queue>;
 
 export const OfficerCommand = z.discriminatedUnion('do', [
   z.object({ do: z.literal('open-stop'), stop: Name, purpose: Purpose }),
@@ -49,6 +150,10 @@ export const OfficerCommand = z.discriminatedUnion('do', [
   z.object({ do: z.literal('answered'), station: Name }),
   /** Keeps a station's session alive while an officer talks to a group, or no longer. */
   z.object({ do: z.literal('hold'), station: Name, on: z.boolean() }),
+  /** How many wait outside: decides, with those aboard, how long a story is. */
+  z.object({ do: z.literal('queue'), queue: Queue }),
+  /** A presenter plays with a class at a station, or no longer. */
+  z.object({ do: z.literal('present'), station: Name, on: z.boolean() }),
   /** The live alarm: pressed (hold to arm), let go, disarmed, or silenced at once. */
   z.object({ do: z.literal('alarm'), press: z.enum(['hold', 'release', 'disarm', 'stop']) }),
   /** Calibrating a door by hand-tapped entries and exits. */
@@ -77,7 +182,7 @@ export const ScreenMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('hello'),
     v: z.literal(SCREEN_VERSION),
-    screen: z.enum(['visitor', 'officer', 'virtual-bus']),
+    screen: z.enum(['visitor', 'officer', 'virtual-bus', 'warnings']),
     /** A visitor screen says which station it is; without it, the profile's first. */
     station: Name.optional(),
   }),
@@ -148,6 +253,8 @@ export const BusSummary = z.object({
     .object({ station: Name, beacon: Name, armHoldSeconds: z.number(), soundSeconds: z.number() })
     .nullable(),
   panelKey: z.boolean(),
+  /** Where the second round can be played at home; null where there is only a paper card. */
+  secondRound: z.string().nullable(),
   ignition: z.boolean(),
   sensors: z.array(SensorName),
   doors: z.array(z.object({ id: Name, name: Text, place: PlanPoint.nullable() })),
@@ -192,6 +299,11 @@ export const BusStatus = z.object({
   }),
   /** Stations whose session an officer keeps alive. */
   held: z.array(Name),
+  queue: Queue,
+  /** The length of a story that starts now. */
+  length: z.enum(['short', 'full']),
+  /** Stations where a presenter plays with a class. */
+  presenting: z.array(Name),
   alarm: z
     .object({
       phase: z.enum(['disarmed', 'arming', 'announced', 'armed', 'sounding', 'silenced']),
@@ -229,7 +341,13 @@ export const BusStatus = z.object({
   ),
   stops: z.array(z.object({ id: Name, name: Text, date: z.string().nullable() })),
   worried: z.array(Name),
-  content: z.object({ exhibits: z.array(Name), reviewPending: z.array(Name), leftOut: z.array(z.string()) }),
+  content: z.object({
+    exhibits: z.array(Name),
+    /** Title of each exhibit of the pack. */
+    titles: z.record(z.string(), Text),
+    reviewPending: z.array(Name),
+    leftOut: z.array(z.string()),
+  }),
 });
 export type BusStatus = z.infer<typeof BusStatus>;
 
@@ -251,7 +369,11 @@ export const BridgeMessage = z.discriminatedUnion('type', [
     step: Step,
     /** Seconds left to say "still here", or null while nobody needs asking. */
     stillHere: z.number().nullable(),
+    reach: Reach,
+    audience: Audience,
   }),
+  /** Case warnings that hold now, newest first; on welcome and whenever one comes or expires. */
+  z.object({ type: z.literal('warnings'), warnings: z.array(Warning) }),
   z.object({ type: z.literal('status'), status: BusStatus }),
   z.object({
     type: z.literal('virtual'),

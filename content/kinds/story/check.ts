@@ -1,6 +1,7 @@
 import type { Story } from './story.ts';
-import { choicesOf } from './story-rule.ts';
-import { textsOfStory, type Path } from './story-texts.ts';
+import type { Path } from '../../texts.ts';
+import { visitorTexts } from '../../visitor-texts.ts';
+import { choicesOf } from './rule.ts';
 
 /** What a story's schema cannot see. `broken`: visitors could get stuck, so the story must not run. */
 export interface StoryFault {
@@ -110,7 +111,7 @@ function closure(start: ReadonlySet<string>, steps: { from: string; to: string }
 }
 
 function longTexts(story: Story): StoryFault[] {
-  return textsOfStory(story).flatMap(({ path, text }) => {
+  return visitorTexts(story).flatMap(({ path, text }) => {
     const zh = widthOf(text.zh);
     const en = text.en.split(/\s+/).filter((word) => word !== '').length;
     const wayOut = 'shorten it to three lines that can be read at arm’s length';
@@ -132,7 +133,7 @@ function widthOf(text: string): number {
 }
 
 function unknownSources(story: Story, sources: ReadonlySet<string>): StoryFault[] {
-  return textsOfStory(story).flatMap(({ path, text }) =>
+  return visitorTexts(story).flatMap(({ path, text }) =>
     text.sources.flatMap((key, s) =>
       sources.has(key)
         ? []

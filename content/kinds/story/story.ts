@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ContentId, Lights, TurningPoint, VisitorText } from '../texts.ts';
+import { Learning } from '../../learning.ts';
+import { ContentId, Lights, Medium, TurningPoint, VisitorText } from '../../texts.ts';
 
 /** What the upper half of the screen shows; each is one drawing of the paper-cut set. */
 export const Scene = z.enum([
@@ -11,6 +12,11 @@ export const Scene = z.enum([
   'safe-account',
   'hang-up',
   'police-station',
+  'job-post',
+  'group-chat',
+  'small-reward',
+  'task-app',
+  'frozen-account',
 ]);
 export type Scene = z.infer<typeof Scene>;
 
@@ -27,12 +33,14 @@ const Choice = z.strictObject({
 const Beat = z.strictObject({
   id: ContentId,
   scene: Scene,
-  /** Who speaks: the voice on the line, or we. */
+  /** Who speaks: the voice on the line (or in the chat), or we. */
   speaker: z.enum(['caller', 'guide']),
   text: VisitorText,
   /** The turning point this beat shows; its ceiling lamp lights. */
   turningPoint: TurningPoint.optional(),
   lights: Lights.default({}),
+  /** Makes the beat optional: the short length leaves it out and goes on there, at a beat or an ending. */
+  shortcut: ContentId.optional(),
   then: z.union([
     z.strictObject({ next: ContentId }),
     z.strictObject({ choices: z.array(Choice).min(2).max(3) }),
@@ -60,8 +68,10 @@ export const Story = z.strictObject({
   title: VisitorText,
   /** The line on the attract screen. */
   invitation: VisitorText,
-  medium: z.enum(['phone', 'sms', 'chat', 'face-to-face']),
+  medium: Medium,
   beats: z.array(Beat).min(2),
   endings: z.array(Ending).min(1),
+  /** Asked before and after the full length, to see whether anybody learned anything. */
+  learning: Learning.optional(),
 });
 export type Story = z.infer<typeof Story>;
