@@ -8,13 +8,16 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 const carries: Record<BridgeMessage['type'], (fields: Fields) => boolean> = {
   welcome: ({ v, bus, content }) =>
     v === 1 && isObject(bus) && Array.isArray(bus.stations) && typeof content === 'string',
-  step: ({ session, revision, step, language }) =>
+  step: ({ session, revision, step, language, reach, audience }) =>
     typeof session === 'string' &&
     typeof revision === 'number' &&
     isObject(step) &&
+    isObject(reach) &&
+    isObject(audience) &&
     (language === 'zh' || language === 'en'),
   status: ({ status }) => isObject(status) && isObject(status.board) && isObject(status.visits),
   virtual: ({ lamps, beams }) => isObject(lamps) && isObject(beams),
+  warnings: ({ warnings }) => Array.isArray(warnings),
   panel: ({ open }) => typeof open === 'boolean',
   refused: ({ why }) => typeof why === 'string',
 };

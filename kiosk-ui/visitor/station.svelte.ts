@@ -1,12 +1,16 @@
 import type { ContentPack } from '@pingan/content/pack';
 import type { Language } from '@pingan/protocol/ids';
+import type { VisitorText } from '@pingan/content/texts';
 import type {
+  Audience,
   BridgeMessage,
   BusSummary,
+  Reach,
   ScreenMessage,
   Step,
   TouchAction,
 } from '@pingan/protocol/screen-messages';
+import type { Warning } from '@pingan/protocol/warnings';
 import { CalmPage } from './calm-page.svelte.ts';
 import { Countdown } from './countdown.svelte.ts';
 import { USUAL_PANEL } from './panel.ts';
@@ -32,6 +36,9 @@ export class VisitorStation {
   bus = $state.raw<BusSummary | null>(null);
   content = $state.raw<ContentPack | null>(null);
   step = $state.raw<Step | null>(null);
+  reach = $state.raw<Reach>({ easyRead: false, lowReach: false, volume: 2, aloud: false });
+  audience = $state.raw<Audience>({ is: 'one' });
+  warnings = $state.raw<Warning[]>([]);
   /** Which button is pressed and waits for its step. */
   pressed = $state<string | null>(null);
   /** Why the bridge would not serve this screen. */
@@ -61,6 +68,7 @@ export class VisitorStation {
   receive(message: BridgeMessage): void {
     if (message.type === 'welcome') this.#welcome(message);
     else if (message.type === 'step') this.#show(message);
+    else if (message.type === 'warnings') this.warnings = message.warnings;
     else if (message.type === 'refused') this.refused = message.why;
   }
 
@@ -71,6 +79,18 @@ export class VisitorStation {
     const sent = this.#touch(action);
     clearTimeout(this.#release);
     this.#release = setTimeout(() => (this.pressed = null), sent ? PRESS_GIVES_UP : SAME_TAP);
+  }
+
+  /** A text as this visitor reads it: in their language, and in fewer words where they asked for that. */
+  read(text: VisitorText): string {
+    return (this.reach.easyRead ? (text.easy ?? text) : text)[this.language];
+  }
+
+  /** The screen changes by itself; the bridge hears of it for the session. */
+  adapt(reach: Partial<Reach>): void {
+    if (!this.#isNewTap()) return;
+    this.reach = { ...this.reach, ...reach };
+    this.#touch({ do: 'reach', reach });
   }
 
   /** The screen changes language by itself; the bridge hears of it for the session. */
@@ -126,6 +146,8 @@ export class VisitorStation {
     this.#session = message.session;
     this.#revision = message.revision;
     this.language = message.language;
+    this.reach = message.reach;
+    this.audience = message.audience;
     this.step = message.step;
     this.pressed = null;
     this.stepCount += 1;

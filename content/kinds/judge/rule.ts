@@ -1,5 +1,5 @@
 import { shuffled } from '../../draw.ts';
-import { itemMetric } from '../../learning.ts';
+import { itemMetric } from '../../learning-rule.ts';
 import { BOTH_GO_ON, type ExhibitCount, type KindRule, NO_BUTTONS } from '../kind-rule.ts';
 import type { Judge, JudgeItem } from './judge.ts';
 
