@@ -18,7 +18,7 @@ export type RoomKind = keyof KindSteps;
 
 /** What the screen of a kind is given. */
 export interface KindView<Kind extends RoomKind> {
-  at: Step['at'];
+  at: KindSteps[Kind]['at'];
   kind: Kind;
   exhibit: ExhibitOf<Kind>;
   step: KindSteps[Kind];
@@ -67,7 +67,7 @@ export function viewOf(step: Step | null, content: ContentPack | null): View {
     const exhibits = step.exhibits.flatMap(
       (wanted) => content?.exhibits.filter(({ id }) => id === wanted) ?? [],
     );
-    return exhibits.length > 0 ? { at: step.at, exhibits } : waiting;
+    return exhibits.length > 0 ? ({ at: step.at, exhibits } as View) : waiting;
   }
   const exhibit = content?.exhibits.find(({ id }) => id === step.exhibit);
   if (exhibit === undefined) return waiting;

@@ -1,4 +1,4 @@
-import { Story } from '@pingan/content/kinds/story';
+import { Story } from '@pingan/content/kinds/story/story';
 
 const text = (en: string) => ({ zh: '字', en });
 

@@ -1,4 +1,4 @@
-import { checkStory } from '@pingan/content/kinds/check-story';
+import { checkStory } from '@pingan/content/kinds/story/check';
 import { expect, it } from 'vitest';
 import { aStory, type storyData } from './a-story.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { choicesOf, nextStory, startStory, type StoryState } from '@pingan/content/kinds/story-rule';
+import { choicesOf, nextStory, startStory, type StoryState } from '@pingan/content/kinds/story/rule';
 import { textsOfStory } from '@pingan/content/kinds/story-texts';
 import { type Exhibit, playableExhibits, reviewPending } from '@pingan/content/pack';
 import { readContentPack } from '@pingan/content/read-content-pack';

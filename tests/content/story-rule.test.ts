@@ -1,4 +1,4 @@
-import { nextStory, startStory, type StoryState } from '@pingan/content/kinds/story-rule';
+import { nextStory, startStory, type StoryState } from '@pingan/content/kinds/story/rule';
 import { expect, it } from 'vitest';
 import { aStory } from './a-story.ts';
 

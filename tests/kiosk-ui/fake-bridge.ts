@@ -1,19 +1,25 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { ExhibitAction, Length } from '@pingan/content/kinds/kind-rule';
+import { type ExhibitState, ruleOf } from '@pingan/content/kinds/rules';
 import type { ContentPack } from '@pingan/content/pack';
 import type { Language } from '@pingan/protocol/ids';
 import {
   ScreenMessage,
   TURNING_POINTS,
+  USUAL_REACH,
+  type Audience,
   type BridgeMessage,
   type BusStatus,
   type BusSummary,
   type OfficerCommand,
+  type Reach,
   type Step,
   type TouchAction,
   type VirtualCommand,
 } from '@pingan/protocol/screen-messages';
+import type { Warning } from '@pingan/protocol/warnings';
 import sirv from 'sirv';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { FakeHouse } from './fake-house.ts';
@@ -39,6 +45,10 @@ export class FakeBridge {
   revision = 0;
   session = 'session-1';
   language: Language = 'zh';
+  length: Length = 'full';
+  reach: Reach = USUAL_REACH;
+  audience: Audience = { is: 'one' };
+  warnings: Warning[] = [];
 
   #bus: BusSummary;
   #offered: string[];
@@ -107,6 +117,7 @@ export class FakeBridge {
   restart(): void {
     this.session = `session-${Number(this.session.split('-')[1]) + 1}`;
     this.language = 'zh';
+    this.reach = USUAL_REACH;
     this.show(this.#attract());
   }
 
@@ -132,8 +143,9 @@ export class FakeBridge {
     if (message.type === 'hello') {
       const station = message.screen === 'visitor' ? (message.station ?? 'telephone') : null;
       answer({ type: 'welcome', v: 1, bus: this.#bus, station, content: this.pack.version });
+      answer({ type: 'warnings', warnings: this.warnings });
       if (message.screen === 'visitor') answer(this.#stepMessage(null));
-      else answer({ type: 'status', status: this.status });
+      else if (message.screen !== 'warnings') answer({ type: 'status', status: this.status });
       if (message.screen === 'virtual-bus') answer(this.#virtual());
     } else if (message.type === 'touch') {
       if (message.session === this.session && message.revision === this.revision) this.#touch(message.action);
@@ -146,7 +158,8 @@ export class FakeBridge {
 
   #touch(action: TouchAction): void {
     if (action.do === 'language') this.language = action.language;
-    const next = nextStep(this.pack, this.step, action);
+    if (action.do === 'reach') this.reach = { ...this.reach, ...(action.reach as Partial<Reach>) };
+    const next = nextStep(this.pack, this.step, action, this.length);
     if (action.do === 'leave') this.restart();
     else this.show(next);
     this.#say(this.#virtual());
@@ -180,8 +193,8 @@ export class FakeBridge {
   }
 
   #stepMessage(stillHere: number | null): BridgeMessage {
-    const { session, revision, language, step } = this;
-    return { type: 'step', session, revision, language, step, stillHere };
+    const { session, revision, language, step, reach, audience } = this;
+    return { type: 'step', session, revision, language, step, stillHere, reach, audience };
   }
 
   #virtual(): BridgeMessage {
@@ -200,29 +213,28 @@ export class FakeBridge {
 const isTurningPoint = (lamp: string) => TURNING_POINTS.some((point) => point === lamp);
 
 function lightsOf(pack: ContentPack, step: Step): Record<string, number> {
-  if (step.at === 'attract') return { telephone: 1 };
-  const story = pack.exhibits.find(({ id }) => id === step.exhibit);
-  if (step.at === 'result')
-    return { [story?.endings.find(({ id }) => id === step.ending)?.turningPoint ?? '']: 1 };
-  return { telephone: 0.6, ...story?.beats.find(({ id }) => id === step.beat)?.lights };
+  if (step.at === 'attract' || step.at === 'menu') return { telephone: 1 };
+  const exhibit = pack.exhibits.find(({ id }) => id === step.exhibit);
+  if (exhibit === undefined || !isOfKind(step)) return {};
+  const { lights, turningPoint } = ruleOf(exhibit).lights(exhibit, step as unknown as ExhibitState);
+  return { telephone: 0.6, ...lights, ...(turningPoint && { [turningPoint]: 1 }) };
 }
 
-function nextStep(pack: ContentPack, step: Step, action: TouchAction): Step {
+/** Learning items and the closing belong to the session, not to a kind. */
+const isOfKind = ({ at }: Step) => !['attract', 'menu', 'item', 'item-feedback', 'closing'].includes(at);
+
+/** The content's own rule decides, as on the bus; learning items and the closing are shown by hand. */
+function nextStep(pack: ContentPack, step: Step, action: TouchAction, length: Length): Step {
+  if (action.do === 'begin') return step.at === 'attract' ? { at: 'menu', exhibits: step.exhibits } : step;
   if (action.do === 'start') {
-    const beat = pack.exhibits.find(({ id }) => id === action.exhibit)?.beats[0];
-    return beat ? { at: 'beat', exhibit: action.exhibit, beat: beat.id } : step;
+    const exhibit = pack.exhibits.find(({ id }) => id === action.exhibit);
+    if (exhibit === undefined) return step;
+    return { ...ruleOf(exhibit).start(exhibit, { length, luck: 'sample' }), exhibit: exhibit.id } as Step;
   }
-  if (step.at !== 'beat' && step.at !== 'feedback') return step;
-  const story = pack.exhibits.find(({ id }) => id === step.exhibit);
-  const then = story?.beats.find(({ id }) => id === step.beat)?.then;
-  if (story === undefined || then === undefined) return step;
-  const goTo = (id: string): Step =>
-    story.beats.some((beat) => beat.id === id)
-      ? { at: 'beat', exhibit: story.id, beat: id }
-      : { at: 'result', exhibit: story.id, ending: id };
-  if (action.do === 'choose' && 'choices' in then) return { ...step, at: 'feedback', choice: action.choice };
-  if (action.do !== 'next') return step;
-  if (step.at === 'beat') return 'next' in then ? goTo(then.next) : step;
-  const chosen = 'choices' in then ? then.choices.find(({ id }) => id === step.choice) : undefined;
-  return chosen ? goTo(chosen.next) : step;
+  if (!isOfKind(step) || step.at === 'attract' || step.at === 'menu') return step;
+  const exhibit = pack.exhibits.find(({ id }) => id === step.exhibit);
+  const moves = ['next', 'choose', 'beside', 'back'].includes(action.do);
+  if (exhibit === undefined || !moves) return step;
+  const state = ruleOf(exhibit).next(exhibit, step as unknown as ExhibitState, action as ExhibitAction);
+  return { ...state, exhibit: exhibit.id } as Step;
 }

@@ -68,7 +68,7 @@ describe.each([
 test('a double tap on a choice is one choice', async () => {
   await page.goto(address);
   await at('attract');
-  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'hotel' });
+  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'hotel', length: 'full' });
   const choice = page.locator('[data-do=go]');
   await choice.waitFor();
   await choice.dblclick();
@@ -80,7 +80,7 @@ test('a double tap on a choice is one choice', async () => {
 test('“still here?” is answered by a touch anywhere', async () => {
   await page.goto(address);
   await at('attract');
-  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'hotel' }, 25);
+  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'hotel', length: 'full' }, 25);
   await page.getByRole('timer').waitFor();
   await page.touchscreen.tap(100, 100);
   await page.getByRole('timer').waitFor({ state: 'detached' });
@@ -90,7 +90,7 @@ test('“still here?” is answered by a touch anywhere', async () => {
 test('the seconds of “still here?” go down', async () => {
   await page.goto(address);
   await at('attract');
-  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'hotel' }, 25);
+  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'hotel', length: 'full' }, 25);
   await page.locator('[role=timer]:has-text("23")').waitFor();
 });
 
@@ -117,7 +117,7 @@ test('while the bridge is away a banner says so and the calm page still opens; t
   await at('calm');
   await bridge.start(port);
   await expect.poll(() => said('worried').at(-1), { timeout: 15_000 }).toEqual({ type: 'worried', on: true });
-  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'warrant' });
+  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'warrant', length: 'full' });
   await tap('close-calm');
   await page.locator('[data-scene=warrant]').waitFor();
   await page.locator('.away:not(.shown)').waitFor({ state: 'attached' });
@@ -167,7 +167,7 @@ test('on the virtual bus somebody walks in, beams answer, lamps glow at the leve
   await page.goto(`${address}/virtual-bus`);
   await page.locator('[data-do=walk-in]').tap();
   await page.locator('[data-visits=in]:has-text("42")').waitFor();
-  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'warrant' });
+  bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'warrant', length: 'full' });
   await page.frameLocator('iframe').locator('[data-scene=warrant]').waitFor();
   await page.locator('[data-do=beam-outer]').hover();
   await page.mouse.down();

@@ -62,6 +62,7 @@ export const sampleBus: BusSummary = {
   lantern: null,
   alarmRig: { station: 'telephone', beacon: 'officer', armHoldSeconds: 3, soundSeconds: 5 },
   panelKey: true,
+  secondRound: null,
   ignition: true,
   sensors: ['supply', 'inside', 'daylight'],
   doors: [{ id: 'front', name: { zh: '前门', en: 'front door' }, place: { x: 7400, y: 0 } }],
@@ -113,6 +114,9 @@ export const sampleStatus: BusStatus = {
   ],
   things: { lifted: [], touched: [], alerts: [] },
   held: [],
+  queue: 'none',
+  length: 'full',
+  presenting: [],
   alarm: { phase: 'disarmed', siren: false, beacon: false, announce: null, timeline: [] },
   house: {
     supply: { volts: 26.4, level: 'good' },
@@ -128,7 +132,7 @@ export const sampleStatus: BusStatus = {
     { id: 'school', name: { zh: '实验小学', en: 'Experimental school' }, date: null },
   ],
   worried: [],
-  content: { exhibits: ['fake-police'], reviewPending: ['fake-police'], leftOut: [] },
+  content: { exhibits: ['fake-police'], titles: {}, reviewPending: ['fake-police'], leftOut: [] },
 };
 
 type Virtual = Extract<BridgeMessage, { type: 'virtual' }>;

@@ -1,4 +1,4 @@
-import type { Beat, Ending, Story } from '@pingan/content/kinds/story';
+import type { Beat, Ending, Story } from '@pingan/content/kinds/story/story';
 import type { ContentPack } from '@pingan/content/pack';
 import type { VisitorText } from '@pingan/content/texts';
 

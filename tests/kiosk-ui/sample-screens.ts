@@ -7,19 +7,19 @@ const exhibit = 'fake-police';
 export const screens: Record<string, (bridge: FakeBridge, page: Page) => Promise<void>> = {
   attract: async (bridge) => bridge.show({ at: 'attract', exhibits: [exhibit] }),
   resting: async (bridge) => bridge.show({ at: 'attract', exhibits: [] }),
-  'first beat': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'ring' }),
-  'the caller': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'caller' }),
-  'three choices': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'hotel' }),
-  'two choices': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'account' }),
+  'first beat': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'ring', length: 'full' }),
+  'the caller': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'caller', length: 'full' }),
+  'three choices': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'hotel', length: 'full' }),
+  'two choices': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'account', length: 'full' }),
   'caught feedback': async (bridge) =>
-    bridge.show({ at: 'feedback', exhibit, beat: 'account', choice: 'transfer' }),
+    bridge.show({ at: 'feedback', exhibit, beat: 'account', choice: 'transfer', length: 'full' }),
   'safe feedback': async (bridge) =>
-    bridge.show({ at: 'feedback', exhibit, beat: 'hotel', choice: 'hang-up' }),
+    bridge.show({ at: 'feedback', exhibit, beat: 'hotel', choice: 'hang-up', length: 'full' }),
   'safe ending': async (bridge) => bridge.show({ at: 'result', exhibit, ending: 'safe' }),
   'caught ending': async (bridge) => bridge.show({ at: 'result', exhibit, ending: 'lost' }),
-  'still here?': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'hotel' }, 25),
+  'still here?': async (bridge) => bridge.show({ at: 'beat', exhibit, beat: 'hotel', length: 'full' }, 25),
   'calm page': async (bridge, page) => {
-    bridge.show({ at: 'beat', exhibit, beat: 'caller' });
+    bridge.show({ at: 'beat', exhibit, beat: 'caller', length: 'full' });
     await page.locator('[data-at=beat] [data-do=worried]').tap();
     await page.locator('[data-at=calm]').waitFor();
   },

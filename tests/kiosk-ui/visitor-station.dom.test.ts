@@ -5,7 +5,7 @@ import { sampleBus } from './sample-bus.ts';
 import { samplePack } from './sample-content.ts';
 
 const attract: Step = { at: 'attract', exhibits: ['fake-police'] };
-const hotel: Step = { at: 'beat', exhibit: 'fake-police', beat: 'hotel' };
+const hotel: Step = { at: 'beat', exhibit: 'fake-police', beat: 'hotel', length: 'full' };
 
 function stepAt(
   step: Step,
@@ -202,7 +202,7 @@ describe('a visitor station', () => {
   });
 
   test('waits where the content lacks the step', async () => {
-    await begin({ at: 'beat', exhibit: 'fake-police', beat: 'gone' });
+    await begin({ at: 'beat', exhibit: 'fake-police', beat: 'gone', length: 'full' });
     expect(station.view.at).toBe('waiting');
   });
 });

@@ -1,5 +1,5 @@
 import type { Exhibit } from '@pingan/content/pack';
-import { Story } from '@pingan/content/kinds/story';
+import { Story } from '@pingan/content/kinds/story/story';
 
 const text = (zh: string) => ({ zh, en: zh });
 
