@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Name } from './ids.ts';
-import { PROTOCOL_VERSION } from './records.ts';
 
 /** What headquarters did with one record, sent only after its SQL commit. */
 export const Receipt = z.object({
@@ -10,11 +9,13 @@ export const Receipt = z.object({
   rev: z.number().int().nonnegative(),
   outcome: z.enum(['stored', 'conflict', 'rejected']),
   why: z.string().max(500).optional(),
+  /** Of a proposal: the revision of the schedule that holds the outcome. */
+  schedule: z.number().int().nonnegative().optional(),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
 export const ReceiptMessage = z.object({
-  v: z.literal(PROTOCOL_VERSION),
+  v: z.literal(1),
   bus: Name,
   receipts: z.array(Receipt).max(200),
 });

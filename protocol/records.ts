@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { Author } from './author.ts';
+import { Calibration } from './facts.ts';
 import { EpochId, Monotonic, Name, Purpose, Text } from './ids.ts';
+import { Proposal } from './schedule/plan.ts';
 import { Cell, Segment } from './tally.ts';
 
 /** The version of every message in this folder. A reader refuses other versions and says so in its receipt. */
@@ -56,18 +59,18 @@ export const FactBody = z.object({
   /** The stop's name as the officer saw it, so that headquarters can show a stop it never planned. */
   stopName: Text.optional(),
   purpose: Purpose.optional(),
-  /** `door-calibrated`: relative error of the door's entries, (machine − hand) / hand, with its 95 % interval. */
-  calibration: z
-    .object({
-      door: Name,
-      tapped: z.number().int().positive(),
-      estimate: z.number(),
-      low: z.number(),
-      high: z.number(),
-    })
-    .optional(),
+  /** `door-calibrated`: the error of the door's entries. */
+  calibration: Calibration.optional(),
+  /** Who did it, where that matters. */
+  by: Author.optional(),
+  /** What the fact says beyond that; see `FACT_DETAILS`. */
+  detail: z.record(z.string(), z.unknown()).optional(),
 });
 export type FactBody = z.infer<typeof FactBody>;
+
+/** An edit of the schedule on its way to headquarters. */
+export const ProposalBody = z.object({ epoch: EpochId, proposal: Proposal });
+export type ProposalBody = z.infer<typeof ProposalBody>;
 
 const head = {
   v: z.literal(PROTOCOL_VERSION),
@@ -82,6 +85,7 @@ export const BusRecord = z.discriminatedUnion('kind', [
   z.object({ ...head, kind: z.literal('epoch'), body: EpochBody }),
   z.object({ ...head, kind: z.literal('anchor'), body: AnchorBody }),
   z.object({ ...head, kind: z.literal('fact'), body: FactBody }),
+  z.object({ ...head, kind: z.literal('proposal'), body: ProposalBody }),
 ]);
 export type BusRecord = z.infer<typeof BusRecord>;
 export type RecordKind = BusRecord['kind'];

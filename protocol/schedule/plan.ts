@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Author } from '../author.ts';
 import { Name, Text } from '../ids.ts';
 
 /** Local time of the bus as HH:MM. */
@@ -31,10 +32,6 @@ export const PlanFields = z.object({
 export type PlanFields = z.infer<typeof PlanFields>;
 export type PlanField = keyof PlanFields;
 export const PLAN_FIELDS = Object.keys(PlanFields.shape) as PlanField[];
-
-/** Who wrote, by an id that is never given to somebody else: two people may share a name. */
-export const Author = z.object({ id: Name, name: z.string().min(1).max(40) });
-export type Author = z.infer<typeof Author>;
 
 /** 64 random bits in hex. */
 export const ProposalId = z.string().regex(/^[0-9a-f]{16}$/, '16 hexadecimal digits');

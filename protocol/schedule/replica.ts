@@ -1,6 +1,7 @@
 import type { ProposalAnswer } from './authority.ts';
 import { mergeProposal, seenOf } from './merge.ts';
-import type { Author, PlanField, Proposal, ScheduleSnapshot, StopPlan } from './plan.ts';
+import type { Author } from '../author.ts';
+import type { PlanField, Proposal, ScheduleSnapshot, StopPlan } from './plan.ts';
 
 /** What becomes of an edit, as its author is told. */
 export type Fate =
