@@ -7,6 +7,7 @@ import type {
 } from '@pingan/headquarters/web/answers';
 import { type Cell, METRICS, type Segment } from '@pingan/protocol/tally';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Answered, learningCells } from '../learning-cells.ts';
 import { RunningHeadquarters } from '../running-headquarters.ts';
 import { NINE_IN_SHANGHAI, SpeakingBus, anchor, epochRecord, newEpoch, shard } from '../speaking-bus.ts';
 
@@ -27,17 +28,8 @@ async function comes(name: string): Promise<SpeakingBus> {
   return bus;
 }
 
-/** Answers to one scam and one genuine item of a story: how many of `n` each were called a scam. */
-function answers(segment: number, phase: string, n: number, hits: number, falseAlarms: number): Cell[] {
-  const cell = (metric: string, item: string, count: number): Cell[] =>
-    count === 0 ? [] : [[segment, null, 'left', metric, `${phase}/fake-police/${item}`, count]];
-  return [
-    ...cell('item.hit', 'sms-scam', hits),
-    ...cell('item.miss', 'sms-scam', n - hits),
-    ...cell('item.false-alarm', 'sms-genuine', falseAlarms),
-    ...cell('item.correct-rejection', 'sms-genuine', n - falseAlarms),
-  ];
-}
+const answers = (segment: number, phase: Answered['phase'], n: number, hits: number, falseAlarms: number) =>
+  learningCells(segment, { exhibit: 'fake-police', phase, n, hits, falseAlarms });
 
 const service: Segment = { id: 0, stop: null, purpose: 'service', start: 0 };
 const rehearsal: Segment = { id: 1, stop: null, purpose: 'rehearsal', start: 0 };
