@@ -51,7 +51,7 @@ describe.skipIf(!built)('learning in the console', () => {
   test('follows what arrives: a story that has too few gets its chart and verdict with the thirtieth pair', async () => {
     const { page, panel } = await open(1280, 800);
     const story = panel.locator('article', { hasText: 'fake-loan' });
-    expect(await story.textContent()).toContain('还太少（17 / 30 对）');
+    expect(await story.textContent()).toContain('还太少（需 30 对，现有：17 对）');
     await bus.deliver(
       shard('bus-01', newEpoch(), [
         ...learningCells(0, { exhibit: 'fake-loan', phase: 'before', n: 13, hits: 6, falseAlarms: 4 }),

@@ -59,8 +59,8 @@ describe('the panel on learning', () => {
       ],
     });
     const [some, few] = panel.getAllByRole('article');
-    expect(some!.textContent).toContain('还太少（17 / 30 对）');
-    expect(few!.textContent).toContain('还太少（不足 10 / 30 对）');
+    expect(some!.textContent).toContain('还太少（需 30 对，现有：17 对）');
+    expect(few!.textContent).toContain('还太少（需 30 对，现有：不足 10 对）');
     expect(some!.querySelector('polyline')).toBeNull();
     await toEnglish();
     expect(some!.textContent).toContain('too few yet (17 of 30 pairs)');
@@ -77,7 +77,7 @@ describe('the panel on learning', () => {
     });
     const [kept, few, none] = panel.getAllByRole('article').map((article) => article.textContent);
     expect(kept).toContain('回访时仍比故事前分得清');
-    expect(few).toContain('回访：还太少（14 / 30 对）');
+    expect(few).toContain('回访：还太少（需 30 对，现有：14 对）');
     expect(none).not.toContain('回访');
   });
 
