@@ -100,7 +100,10 @@ function narrow(issue: Issue): Issue[] {
 }
 
 function wayOutOf(issue: Issue, value: unknown): string {
-  if (issue.code === 'unrecognized_keys') return 'remove it or correct its spelling';
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.some((key) => key.includes(' '))
+      ? 'put a text that holds a comma in quotes, or it ends there inside { }'
+      : 'remove it or correct its spelling';
   if (value === undefined) return 'add it';
   if (issue.code === 'invalid_value') return `use one of ${issue.values.map(String).join(', ')}`;
   if (issue.code === 'invalid_union' && 'options' in issue)

@@ -95,6 +95,18 @@ describe('a fault', () => {
     expect(fault!.problem).toMatch(/^is not YAML/);
   });
 
+  it('tells about quotes where a comma cut a text in two', () => {
+    rewrite(STORY, (text) =>
+      text.replace(/^invitation:\n(.*\n){2}/m, 'invitation: { zh: 字, en: Try, and see. }\n'),
+    );
+    expect(read().faults).toMatchObject([
+      {
+        path: 'invitation.and see.',
+        wayOut: 'put a text that holds a comma in quotes, or it ends there inside { }',
+      },
+    ]);
+  });
+
   it('lists all that is wrong at once', () => {
     rewrite(STORY, (text) =>
       text.replace('speaker: guide', 'speaker: ghost').replace('medium: phone', 'medium: drum'),
