@@ -137,6 +137,14 @@ describe('the draw', () => {
     expect([...order].sort()).toEqual(['g1', 'g2', 'g3', 'g4', 's1']);
   });
 
+  it('does not tell the next item by the one before', () => {
+    const pairs = Array.from({ length: 400 }, (_, n) => drawn(`session-${n}`, 'full'));
+    // Of the five items left, two are of the pile of the first: 40 % of 400.
+    const alike = pairs.filter(([first, second]) => belongs(first!) === belongs(second!)).length;
+    expect(alike).toBeGreaterThan(120);
+    expect(alike).toBeLessThan(200);
+  });
+
   it('gives either pile the odd item, and every item its turn', () => {
     const lucks = Array.from({ length: 400 }, (_, n) => `session-${n}`);
     const orders = lucks.map((luck) => drawn(luck, 'short'));

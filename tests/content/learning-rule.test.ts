@@ -23,6 +23,14 @@ describe('the items of a story', () => {
     );
   });
 
+  it('are drawn from both forms of the smallest pool', () => {
+    const smallest = aLearning(({ forms }) => forms.pop());
+    for (const luck of LUCKS.slice(0, 50)) {
+      const { before, after } = drawItems(smallest, luck);
+      expect([...before, ...after].toSorted()).toEqual(['a-genuine', 'a-scam', 'b-genuine', 'b-scam']);
+    }
+  });
+
   it('come before and after equally often, form by form, so that an easy form favours neither', () => {
     for (const { id } of learning.forms)
       for (const phase of ['before', 'after'] as const) {

@@ -50,6 +50,13 @@ describe('a house', () => {
     expect(said).toEqual([band, 'remember']);
   });
 
+  it('reaches a band with exactly its points', () => {
+    const band = (bands: typeof house.bands, bought: string[]) => houseBand({ ...house, bands }, bought);
+    expect(band({ safe: 35, nearly: 20 }, ['habit', 'cylinder'])).toBe('safe');
+    expect(band({ safe: 36, nearly: 35 }, ['habit', 'cylinder'])).toBe('nearly');
+    expect(band({ safe: 37, nearly: 36 }, ['habit', 'cylinder'])).toBe('open');
+  });
+
   it('without one critical measure is never safe, and without two is open, whatever its points', () => {
     const rich = aHouse(({ measures }) => (measures[2]!.points = 50));
     expect(houseBand(rich, ['light', 'habit'])).toBe('nearly');

@@ -131,6 +131,27 @@ describe('the short length', () => {
     expect(faultsOf(skipped)).toContain('flaw beats.2 is reached by nobody in the short length');
   });
 
+  it('says nothing more of a beat that the full length does not reach either', () => {
+    expect(faultsOf(({ beats }) => beats.push({ ...structuredClone(beats[1]!), id: 'attic' }))).toEqual([
+      'flaw beats.2 is reached by nobody',
+    ]);
+  });
+
+  it('is not broken by a circle that it never comes to', () => {
+    const circle = storyOf(
+      [
+        { to: [1, 4], shortcut: null },
+        { to: [2], shortcut: 4 },
+        { to: [3, 3], shortcut: null },
+        { to: [4], shortcut: 2 },
+      ],
+      1,
+    );
+    expect(describeFaults(checkStory(circle))).toEqual([
+      'flaw beats.2 is reached by nobody in the short length',
+    ]);
+  });
+
   it('must come to an ending', () => {
     const round: Change = (data) => {
       Object.assign(data.beats[0]!, {
