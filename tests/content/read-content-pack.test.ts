@@ -97,7 +97,7 @@ describe('a fault', () => {
 
   it('tells about quotes where a comma cut a text in two', () => {
     rewrite(STORY, (text) =>
-      text.replace(/^invitation:\n(.*\n){2}/m, 'invitation: { zh: 字, en: Try, and see. }\n'),
+      text.replace(/^invitation:\n(?: +.*\n)+/m, 'invitation: { zh: 字, en: Try, and see. }\n'),
     );
     expect(read().faults).toMatchObject([
       {
