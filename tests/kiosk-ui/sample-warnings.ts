@@ -40,8 +40,8 @@ export const sampleWarnings = (now = Date.now()): Warning[] => [
     },
     stopPoint: { zh: '陌生人要跟您分钱，就停。', en: 'A stranger wants to share money? Stop there.' },
     action: {
-      zh: '不跟着走，留在人多的地方，打 110。自己的钱包和手镯不离手。',
-      en: 'Do not follow. Stay among people and ring 110. Keep your own purse and bracelet in your hands.',
+      zh: '不跟着走，打 110。钱包和手镯不离手。',
+      en: 'Do not follow. Ring 110. Keep your purse and bracelet in your hands.',
     },
     source,
     published: dayAfter(-2, now),
