@@ -7,7 +7,7 @@ import type {
   Queue,
   ScreenMessage,
 } from '@pingan/protocol/screen-messages';
-import { dayOf } from './last-confirmed.ts';
+import { dayOf } from '../local-day.ts';
 
 /** Hand-tapped entries that a calibration needs before it yields an interval. */
 export const ENTRIES_NEEDED = 50;
