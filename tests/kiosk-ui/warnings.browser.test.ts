@@ -75,6 +75,9 @@ describe.each([LANDSCAPE, PORTRAIT, { width: 1280, height: 800 }])('at $width ×
     const text = await page.locator('article').innerText();
     for (const said of [type.zh, type.en, action.zh, action.en]) expect(text).toContain(said);
     expect(text.includes('演练样例')).toBe(generated);
+    const others = await page.locator('.others li').allInnerTexts();
+    const practised = all.filter((warning) => warning.generated && warning.id !== id);
+    expect(others.filter((words) => words.includes('演练样例'))).toHaveLength(practised.length);
     expect(await unreadable()).toEqual([]);
     expect(await faultsOf(page)).toEqual([]);
   });
