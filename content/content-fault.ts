@@ -100,9 +100,14 @@ function narrow(issue: Issue): Issue[] {
 }
 
 function wayOutOf(issue: Issue, value: unknown): string {
-  if (issue.code === 'unrecognized_keys') return 'remove it or correct its spelling';
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.some((key) => key.includes(' '))
+      ? 'put a text that holds a comma in quotes, or it ends there inside { }'
+      : 'remove it or correct its spelling';
   if (value === undefined) return 'add it';
   if (issue.code === 'invalid_value') return `use one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_union' && 'options' in issue)
+    return `use one of ${(issue.options as unknown[]).map(String).join(', ')}`;
   if (issue.code === 'too_small') return 'write it out, or add what is missing';
   if (issue.code === 'too_big') return 'shorten it, or take something away';
   return 'correct it as content/kinds describes';

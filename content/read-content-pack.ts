@@ -10,7 +10,8 @@ import {
   type ContentFault,
   type Places,
 } from './content-fault.ts';
-import { checkStory } from './kinds/story/check.ts';
+import { checkExhibit } from './kinds/checks.ts';
+import { type NarrationFiles, playableNarration } from './narration.ts';
 import { Exhibit, Source, type ContentPack } from './pack.ts';
 import { ContentId } from './texts.ts';
 
@@ -36,6 +37,8 @@ export interface ReadContentPack {
   faults: ContentFault[];
   /** One sentence for each exhibit file that could not be used. */
   leftOut: string[];
+  /** Where the sound files lie that texts name; it need not exist where none does. */
+  narrationDirectory: string;
 }
 
 export class NoContentPackError extends Error {
@@ -56,16 +59,19 @@ export function readContentPack(directory: string): ReadContentPack {
   const files = exhibitFiles(directory, faults);
   const head = readYaml(directory, 'pack.yaml', PackHead, faults);
   const sources = readYaml(directory, 'sources.yaml', Sources, faults)?.data ?? {};
+  const narrationDirectory = join(directory, 'narration');
+  const shared = { sources: new Set(Object.keys(sources)), narration: soundFiles(narrationDirectory) };
   const exhibits: Exhibit[] = [];
   const leftOut: string[] = [];
   for (const file of files) {
-    const found = readExhibit(directory, file, new Set(Object.keys(sources)), exhibits);
+    const found = readExhibit(directory, file, shared, exhibits);
     faults.push(...found.faults);
     if (found.exhibit !== null) exhibits.push(found.exhibit);
     else leftOut.push(leftOutSentence(file, found.faults));
   }
   const id = head?.data.id ?? basename(directory);
-  return { pack: { id, version: versionOf({ id, exhibits, sources }), exhibits, sources }, faults, leftOut };
+  const pack = { id, version: versionOf({ id, exhibits, sources }), exhibits, sources };
+  return { pack, faults, leftOut, narrationDirectory };
 }
 
 function exhibitFiles(directory: string, faults: ContentFault[]): string[] {
@@ -87,6 +93,15 @@ function exhibitFiles(directory: string, faults: ContentFault[]): string[] {
   return files.map((name) => `exhibits/${name}`);
 }
 
+function soundFiles(folder: string): NarrationFiles {
+  if (isFolder(folder) !== null) return new Map();
+  return new Map(
+    readdirSync(folder)
+      .map((name) => ({ name, found: statSync(join(folder, name), { throwIfNoEntry: false }) }))
+      .flatMap(({ name, found }) => (found?.isFile() === true ? [[name, found.size]] : [])),
+  );
+}
+
 function isFolder(path: string): string | null {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return 'there is no such folder';
@@ -96,15 +111,18 @@ function isFolder(path: string): string | null {
 function readExhibit(
   directory: string,
   file: string,
-  sources: ReadonlySet<string>,
+  { sources, narration }: { sources: ReadonlySet<string>; narration: NarrationFiles },
   before: readonly Exhibit[],
 ): { exhibit: Exhibit | null; faults: ContentFault[] } {
   const faults: ContentFault[] = [];
   const found = readYaml(directory, file, Exhibit, faults);
   if (found === null) return { exhibit: null, faults };
-  const exhibit = found.data;
-  const story = exhibit.kind === 'story' ? checkStory(exhibit, sources) : [];
-  faults.push(...story.map((fault) => faultAt(found.places, fault.path, fault)));
+  const { exhibit, faults: unheard } = playableNarration(found.data, narration);
+  // What is broken comes first, because the log quotes the first fault of an exhibit that is left out.
+  const meaning = [...checkExhibit(exhibit, sources), ...unheard].toSorted(
+    (a, b) => Number(b.broken) - Number(a.broken),
+  );
+  faults.push(...meaning.map((fault) => faultAt(found.places, fault.path, fault)));
   const twice = before.some(({ id }) => id === exhibit.id);
   if (twice) {
     const problem = 'is the id of an exhibit in a file before this one';
@@ -112,7 +130,7 @@ function readExhibit(
       faultAt(found.places, ['id'], { value: exhibit.id, problem, wayOut: 'give each exhibit its own id' }),
     );
   }
-  return { exhibit: twice || story.some(({ broken }) => broken) ? null : exhibit, faults };
+  return { exhibit: twice || meaning.some(({ broken }) => broken) ? null : exhibit, faults };
 }
 
 /** Reads and checks one file. Null, with the faults listed, if it cannot be used at all. */

@@ -30,6 +30,7 @@ export const EasyText = z.strictObject({
   en: z.string().min(1),
   narration: Narration.optional(),
 });
+export type EasyText = z.infer<typeof EasyText>;
 
 /** A text a visitor reads: both languages, where its facts come from, and whether a bureau has signed it off. */
 export const VisitorText = z.strictObject({

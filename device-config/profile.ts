@@ -5,6 +5,17 @@ import { Contact, Id, Place, Text } from './profile-schema/parts.ts';
 import { HouseSensors } from './profile-schema/sensors.ts';
 import { Button, Lamp, Thing } from './profile-schema/things.ts';
 
+/** Printed as a QR code, which a longer address makes too fine for a cheap telephone. */
+const SecondRound = z
+  .url({
+    protocol: /^https?$/,
+    error: ({ input }) =>
+      typeof input === 'string'
+        ? 'must be a web address such as https://bureau.example/second-round'
+        : undefined,
+  })
+  .max(200, 'must be at most 200 characters; the code that visitors scan grows too fine');
+
 export const BusProfile = z.strictObject({
   version: z.literal(1),
   bus: z.strictObject({ id: Id, name: Text, vehicle: z.enum(['bus', 'room']).default('bus') }),
@@ -15,6 +26,10 @@ export const BusProfile = z.strictObject({
   content: z.string().min(1),
   /** File with the list of stops, relative to the profile, until the tour calendar exists. */
   stops: z.string().min(1).optional(),
+  /** File with case warnings, relative to the profile, until headquarters sends them. */
+  warnings: z.string().min(1).optional(),
+  /** Where visitors find the second round of 60 seconds at home; without it they get a paper card. */
+  secondRound: SecondRound.optional(),
   boards: z.record(Id, Board),
   doors: z.record(Id, z.strictObject({ name: Text, outer: Beam, inner: Beam, place: Place.optional() })),
   lamps: z.record(Id, Lamp),
@@ -61,6 +76,8 @@ export const BusProfile = z.strictObject({
       idleSeconds: z.number().min(1).default(75),
       /** Seconds to answer it; WCAG 2.2.1 asks for at least 20. */
       answerSeconds: z.number().min(1).default(25),
+      /** With more people aboard than this, new stories are short. */
+      crowded: z.number().int().min(1).default(8),
     })
     .prefault({}),
   lights: z

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-
-const Text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+import { Id, Text } from './profile-schema/parts.ts';
 
 /** One stop of a bus: a village, a market, a school, a firm. */
 export const Stop = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and hyphens, at most 48'),
+  id: Id,
   name: Text,
   place: Text.optional(),
+  /** Stops of the same village share it; that people have been visited before is recognised by it. */
+  village: Id.optional(),
   /** The day it is planned for, YYYY-MM-DD. */
   date: z.iso.date().optional(),
 });

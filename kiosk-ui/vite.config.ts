@@ -12,7 +12,12 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rolldownOptions: {
-      input: { visitor: page('index'), officer: page('officer'), 'virtual-bus': page('virtual-bus') },
+      input: {
+        visitor: page('index'),
+        officer: page('officer'),
+        warnings: page('warnings'),
+        'virtual-bus': page('virtual-bus'),
+      },
     },
   },
 });

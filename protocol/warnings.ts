@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { Name, Text } from './ids.ts';
+import { daysBetween, LONGEST_WARNING_DAYS } from './warning-days.ts';
 
-/** Days a warning holds at the longest; after that it is history and not a warning. */
-export const LONGEST_WARNING_DAYS = 30;
-const DAY_MS = 86_400_000;
+export { LONGEST_WARNING_DAYS, warningsOn } from './warning-days.ts';
 
 /**
  * A case warning: what happened near here, at village level or coarser, and how to stop it. No victim, no amount that could
@@ -30,23 +29,12 @@ export const Warning = z
     path: ['expires'],
     message: 'is before it was published; give the last day it is to be shown',
   })
-  .refine(
-    ({ published, expires }) => Date.parse(expires) - Date.parse(published) <= LONGEST_WARNING_DAYS * DAY_MS,
-    {
-      path: ['expires'],
-      message: `is more than ${LONGEST_WARNING_DAYS} days after it was published; publish it again if it still holds`,
-    },
-  );
+  .refine(({ published, expires }) => daysBetween(published, expires) <= LONGEST_WARNING_DAYS, {
+    path: ['expires'],
+    message: `is more than ${LONGEST_WARNING_DAYS} days after it was published; publish it again if it still holds`,
+  });
 export type Warning = z.infer<typeof Warning>;
 
 /** A list of warnings as a file or a message carries it. */
 export const WarningList = z.strictObject({ version: z.literal(1), warnings: z.array(Warning).max(50) });
 export type WarningList = z.infer<typeof WarningList>;
-
-/** The warnings that hold on a day, newest first; none where nobody knows what day it is. @param today YYYY-MM-DD */
-export function warningsOn(warnings: readonly Warning[], today: string | null): Warning[] {
-  if (today === null) return [];
-  return warnings
-    .filter(({ published, expires }) => published <= today && today <= expires)
-    .sort((a, b) => b.published.localeCompare(a.published) || a.id.localeCompare(b.id));
-}

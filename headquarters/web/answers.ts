@@ -1,8 +1,10 @@
 import type { Presence } from '@pingan/protocol/presence';
 import type { Purpose } from '@pingan/protocol/ids';
+import type { ExhibitCounts } from '../statistics/exhibits.ts';
 import type { Gap } from '../statistics/gaps.ts';
+import type { ItemQuality } from '../statistics/item-quality.ts';
+import type { ExhibitLearning } from '../statistics/learning.ts';
 import type { PeopleInterval } from '../statistics/people-interval.ts';
-import type { StoryCounts } from '../statistics/stories.ts';
 import type { Totals } from '../statistics/totals.ts';
 import type { CountsOfStop, VisitsOfDay } from '../statistics/visits.ts';
 
@@ -81,7 +83,22 @@ export interface StopsAnswer {
 }
 
 export interface StoriesAnswer {
-  stories: StoryCounts[];
+  stories: Pick<ExhibitCounts, 'exhibit' | 'starts' | 'finishes' | 'choices'>[];
+}
+
+/** Exhibits of every kind. */
+export interface ExhibitsAnswer {
+  exhibits: ExhibitCounts[];
+}
+
+export interface LearningAnswer {
+  /** Pairs that a verdict needs. */
+  pairsNeeded: number;
+  /** Counts below it are told as null. */
+  cellLimit: number;
+  exhibits: ExhibitLearning[];
+  /** The worst first. */
+  items: ItemQuality[];
 }
 
 export interface PurposesAnswer {

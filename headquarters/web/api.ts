@@ -6,21 +6,29 @@ import type { Fleet } from '../ingest/fleet.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import { epochFacts } from '../statistics/arrivals.ts';
+import { exhibitCounts } from '../statistics/exhibits.ts';
 import { findGaps } from '../statistics/gaps.ts';
-import { storyCounts } from '../statistics/stories.ts';
 import { totals } from '../statistics/totals.ts';
 import { countsByPurpose } from '../statistics/visits.ts';
 import type {
   ErrorAnswer,
+  ExhibitsAnswer,
   GapsAnswer,
   HealthAnswer,
   PurposesAnswer,
-  StoriesAnswer,
   TotalsAnswer,
 } from './answers.ts';
 import type { LiveUpdates } from './live.ts';
 import { DeadLetterQuery, NoQuery, SelectionQuery, badQuery, readQuery } from './query.ts';
-import { answerBuses, answerDays, answerDeadLetters, answerStops, countDeadLetters } from './questions.ts';
+import {
+  answerBuses,
+  answerDays,
+  answerDeadLetters,
+  answerLearning,
+  answerStops,
+  answerStories,
+  countDeadLetters,
+} from './questions.ts';
 
 /** A page that hears nothing for longer knows that headquarters is gone. */
 const HEARTBEAT_MS = 10_000;
@@ -50,10 +58,12 @@ export function createApi(parts: ApiParts): Hono {
   );
   api.get('/days', async (c) => c.json(await answerDays(db, readQuery(c, SelectionQuery), parts.now())));
   api.get('/stops', async (c) => c.json(await answerStops(db, readQuery(c, SelectionQuery))));
-  api.get('/stories', async (c) => {
-    const stories = await storyCounts(db, readQuery(c, SelectionQuery));
-    return c.json({ stories } satisfies StoriesAnswer);
+  api.get('/stories', async (c) => c.json(await answerStories(db, readQuery(c, SelectionQuery))));
+  api.get('/exhibits', async (c) => {
+    const exhibits = await exhibitCounts(db, readQuery(c, SelectionQuery));
+    return c.json({ exhibits } satisfies ExhibitsAnswer);
   });
+  api.get('/learning', async (c) => c.json(await answerLearning(db, readQuery(c, SelectionQuery))));
   api.get('/purposes', async (c) => {
     readQuery(c, NoQuery);
     return c.json({ purposes: await countsByPurpose(db) } satisfies PurposesAnswer);

@@ -5,8 +5,22 @@ import { busRows, stopNames } from '../statistics/arrivals.ts';
 import { CalibratedCounts } from '../statistics/calibrated-counts.ts';
 import type { Selection } from '../statistics/cells.ts';
 import { localDate } from '../statistics/dating.ts';
+import { exhibitCounts } from '../statistics/exhibits.ts';
+import { ITEM_METRICS, itemAnswers } from '../statistics/item-answers.ts';
+import { itemQuality } from '../statistics/item-quality.ts';
+import { PAIRS_NEEDED, exhibitLearning } from '../statistics/learning.ts';
+import { CELL_LIMIT } from '../statistics/publishing-limit.ts';
+import { totals } from '../statistics/totals.ts';
 import { type VisitsOfDay, countsByStop, visitsByDay } from '../statistics/visits.ts';
-import type { BusAnswer, BusesAnswer, DaysAnswer, DeadLettersAnswer, StopsAnswer } from './answers.ts';
+import type {
+  BusAnswer,
+  BusesAnswer,
+  DaysAnswer,
+  DeadLettersAnswer,
+  LearningAnswer,
+  StopsAnswer,
+  StoriesAnswer,
+} from './answers.ts';
 
 /** Where no bus has said yet whose days it counts. */
 const HOME_TIME_ZONE = 'Asia/Shanghai';
@@ -97,6 +111,28 @@ export async function answerStops(db: Db, selection: Selection): Promise<StopsAn
       name: names.find((known) => known.bus === counts.bus && known.stop === counts.stop)?.name ?? null,
       interval: intervals.get(`${counts.bus} ${counts.stop ?? ''}`) ?? null,
     })),
+  };
+}
+
+export async function answerStories(db: Db, selection: Selection): Promise<StoriesAnswer> {
+  const stories = (await exhibitCounts(db, selection)).filter(({ kind }) => kind === 'story');
+  return {
+    stories: stories.map(({ exhibit, starts, finishes, choices }) => ({
+      exhibit,
+      starts,
+      finishes,
+      choices,
+    })),
+  };
+}
+
+export async function answerLearning(db: Db, selection: Selection): Promise<LearningAnswer> {
+  const answers = itemAnswers(await totals(db, { ...selection, metrics: ITEM_METRICS }));
+  return {
+    pairsNeeded: PAIRS_NEEDED,
+    cellLimit: CELL_LIMIT,
+    exhibits: exhibitLearning(answers),
+    items: itemQuality(answers),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Language } from '@pingan/protocol/ids';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus, Queue } from '@pingan/protocol/screen-messages';
 
 type Phase = NonNullable<BusStatus['alarm']>['phase'];
 type Level = NonNullable<BusStatus['house']['supply']>['level'];
+type Length = BusStatus['length'];
 
 const zh = {
   missingTitle: '有展品不见了',
@@ -12,7 +13,16 @@ const zh = {
     held: '讲解中：没人碰屏幕也不回到开头',
     free: '平常：没人碰就回到开头',
     hold: '讲解',
+    presenting: '带班：大家举手，民警在屏幕上点人数',
+    present: '带班',
     inHand: (things: readonly string[]) => `观众手里：${things.join('、')}`,
+  },
+  queue: {
+    title: '外面有人排队吗',
+    states: { none: '没有人', short: '有几个', long: '排长队' } satisfies Record<Queue, string>,
+    newStories: '现在开始的故事：',
+    lengths: { full: '完整版', short: '短版，少几幕，不出题' } satisfies Record<Length, string>,
+    note: '已经开始的故事照旧讲完。车上人多时也会自动改短。',
   },
   alarm: {
     title: '现场报警演示',
@@ -101,7 +111,16 @@ const en: BusWords = {
     held: 'held: stays where it is while nobody touches',
     free: 'as usual: goes back to the start when nobody touches',
     hold: 'hold',
+    presenting: 'with a class: hands go up, you count them on the screen',
+    present: 'class',
     inHand: (things) => `In visitors’ hands: ${things.join(', ')}`,
+  },
+  queue: {
+    title: 'Is there a queue outside?',
+    states: { none: 'nobody', short: 'a few', long: 'a long one' },
+    newStories: 'New stories:',
+    lengths: { full: 'full length', short: 'short: fewer scenes, no messages to judge' },
+    note: 'A story that has begun goes on as it is. When many are aboard, new ones become short by themselves.',
   },
   alarm: {
     title: 'Live alarm',

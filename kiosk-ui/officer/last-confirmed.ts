@@ -5,10 +5,3 @@ export function sayWhen(at: number, now: number, locale: string): string {
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(at);
   return `${day} ${time}`;
 }
-
-/** The local day as `YYYY-MM-DD`. */
-export function dayOf(now: number): string {
-  const date = new Date(now);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}

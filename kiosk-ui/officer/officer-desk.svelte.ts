@@ -4,9 +4,10 @@ import type {
   BusStatus,
   BusSummary,
   OfficerCommand,
+  Queue,
   ScreenMessage,
 } from '@pingan/protocol/screen-messages';
-import { dayOf } from './last-confirmed.ts';
+import { dayOf } from '../local-day.ts';
 
 /** Hand-tapped entries that a calibration needs before it yields an interval. */
 export const ENTRIES_NEEDED = 50;
@@ -69,6 +70,16 @@ export class OfficerDesk {
     this.#command({ do: 'hold', station, on });
   }
 
+  /** How many wait outside: new stories become shorter or longer. */
+  setQueue(queue: Queue): void {
+    this.#command({ do: 'queue', queue });
+  }
+
+  /** A presenter plays with a class at a station, or no longer. */
+  present(station: string, on: boolean): void {
+    this.#command({ do: 'present', station, on });
+  }
+
   /** The finger is on the alarm's button; held long enough, the rig arms itself. */
   pressAlarm(): void {
     if (this.holdsAlarm) return;
@@ -116,6 +127,11 @@ export class OfficerDesk {
   nameOf(kind: 'stops' | 'stations' | 'things' | 'doors', id: string): string {
     const list = kind === 'stops' ? this.status?.stops : this.bus?.[kind];
     return list?.find((one) => one.id === id)?.name[this.language] ?? id;
+  }
+
+  /** Title of an exhibit in the page's language; its id where the pack no longer has it. */
+  titleOf(exhibit: string): string {
+    return this.status?.content.titles[exhibit]?.[this.language] ?? exhibit;
   }
 
   /** Visits in through a door; with a single door those of the bus. Null where nobody says. */

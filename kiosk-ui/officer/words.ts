@@ -50,7 +50,7 @@ const zh = {
   reviewed: '已审核',
   leftOut: '没有上线：',
   noContent: '现在没有可以开始的展项。',
-  links: { visitor: '观众屏', virtualBus: '虚拟车' },
+  links: { visitor: '观众屏', warnings: '预警屏', virtualBus: '虚拟车' },
   purposes: { service: '正式', training: '培训', demonstration: '演示', rehearsal: '演练' } satisfies Record<
     Purpose,
     string
@@ -100,7 +100,7 @@ const en: OfficerWords = {
   reviewed: 'reviewed',
   leftOut: 'Left out: ',
   noContent: 'No exhibit can be started now.',
-  links: { visitor: 'Visitor screen', virtualBus: 'Virtual bus' },
+  links: { visitor: 'Visitor screen', warnings: 'Warnings screen', virtualBus: 'Virtual bus' },
   purposes: {
     service: 'service',
     training: 'training',

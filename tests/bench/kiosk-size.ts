@@ -26,7 +26,7 @@ function initialScripts(page: string): string[] {
 
 /** Gzipped JavaScript of each page in KB. */
 export async function kioskSize(): Promise<Figure[]> {
-  return ['index.html', 'officer.html', 'virtual-bus.html'].map((page) => {
+  return ['index.html', 'officer.html', 'warnings.html', 'virtual-bus.html'].map((page) => {
     const bytes = initialScripts(page).reduce(
       (sum, file) => sum + gzipSync(readFileSync(join(DIST, file))).length,
       0,

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { type Figure, table } from './figures.ts';
 import { kioskSize } from './kiosk-size.ts';
 import { lightsOnBoard } from './lights-on-board.ts';
+import { paint } from './paint.ts';
 import { pinToScreen } from './pin-to-screen.ts';
 import { processCost } from './process-cost.ts';
 import { storeFlush } from './store-flush.ts';
@@ -20,6 +21,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   process: processCost,
   store: () => storeFlush(),
   kiosk: kioskSize,
+  paint,
 };
 
 async function measureApart(part: string): Promise<Figure[]> {

@@ -1,10 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeContentFault } from '@pingan/content/content-fault';
 import { NoContentPackError, readContentPack } from '@pingan/content/read-content-pack';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collectionData } from './a-collection.ts';
+import { judgeData } from './a-judge.ts';
+import { houseData, voiceData } from './a-questions.ts';
+import { alarmData } from './an-alarm.ts';
 
 const starter = fileURLToPath(new URL('../../content/packs/starter', import.meta.url));
 const STORY = 'exhibits/fake-police.yaml';
@@ -13,6 +17,8 @@ let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pack-'));
   cpSync(starter, directory, { recursive: true });
+  for (const name of readdirSync(join(directory, 'exhibits')))
+    if (`exhibits/${name}` !== STORY) rmSync(join(directory, 'exhibits', name));
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -28,8 +34,10 @@ const lineOf = (text: string, file = STORY) =>
     .findIndex((line) => line.includes(text)) + 1;
 
 it('reads the starter pack without a fault', () => {
-  expect(read()).toMatchObject({ faults: [], leftOut: [], pack: { id: 'starter' } });
-  expect(ids()).toEqual(['fake-police']);
+  const { pack, ...found } = readContentPack(starter);
+  expect(found).toMatchObject({ faults: [], leftOut: [], narrationDirectory: join(starter, 'narration') });
+  expect(pack.id).toBe('starter');
+  expect(pack.exhibits).toHaveLength(readdirSync(join(starter, 'exhibits')).length);
 });
 
 describe('the version', () => {
@@ -87,6 +95,18 @@ describe('a fault', () => {
     expect(fault!.problem).toMatch(/^is not YAML/);
   });
 
+  it('tells about quotes where a comma cut a text in two', () => {
+    rewrite(STORY, (text) =>
+      text.replace(/^invitation:\n(?: +.*\n)+/m, 'invitation: { zh: 字, en: Try, and see. }\n'),
+    );
+    expect(read().faults).toMatchObject([
+      {
+        path: 'invitation.and see.',
+        wayOut: 'put a text that holds a comma in quotes, or it ends there inside { }',
+      },
+    ]);
+  });
+
   it('lists all that is wrong at once', () => {
     rewrite(STORY, (text) =>
       text.replace('speaker: guide', 'speaker: ghost').replace('medium: phone', 'medium: drum'),
@@ -129,6 +149,89 @@ describe('a broken exhibit', () => {
     rewrite(STORY, (text) => text.replace('冒充警察的电话', '长'.repeat(60)));
     expect(ids()).toContain('fake-police');
     expect(read()).toMatchObject({ faults: [{ path: 'title.zh' }], leftOut: [] });
+  });
+});
+
+describe('exhibits of other kinds', () => {
+  // JSON is YAML too.
+  const write = (name: string, data: object) =>
+    writeFileSync(join(directory, 'exhibits', `${name}.yaml`), JSON.stringify(data, null, 2));
+
+  it('are read beside the story, each by its own schema', () => {
+    const exhibits = [judgeData(), collectionData(), houseData(), voiceData(), alarmData()];
+    for (const data of exhibits) write(data.id, data);
+    expect(read().faults).toEqual([]);
+    expect(ids().toSorted()).toEqual(['fake-police', ...exhibits.map(({ id }) => id)].toSorted());
+  });
+
+  it('are left out by the check of their kind, with the line of the fault', () => {
+    const data = judgeData();
+    data.items[2]!.belongs = 'attic';
+    write('post', data);
+    expect(ids()).toEqual(['fake-police']);
+    expect(read().faults).toMatchObject([
+      {
+        file: 'exhibits/post.yaml',
+        path: 'items.2.belongs',
+        value: '"attic"',
+        line: lineOf('attic', 'exhibits/post.yaml'),
+      },
+    ]);
+  });
+
+  it('are left out with the fault that forbids them first, not with a flaw', () => {
+    const data = houseData();
+    Object.assign(data.bands, { safe: 200, nearly: 300 });
+    write('house', data);
+    const { leftOut } = read();
+    expect(leftOut).toHaveLength(1);
+    expect(leftOut[0]).toMatch(/is left out: \S+ purse 100 is too small .* \(and 1 more\)$/);
+  });
+
+  it('of no known kind are told which there are', () => {
+    write('riddle', { ...judgeData(), kind: 'riddle' });
+    expect(ids()).toEqual(['fake-police']);
+    const [fault] = read().faults;
+    expect(fault).toMatchObject({ file: 'exhibits/riddle.yaml', path: 'kind', value: '"riddle"' });
+    expect(fault!.wayOut).toBe('use one of story, judge, collection, questions, alarm');
+  });
+});
+
+describe('narration', () => {
+  const FILE = 'invite-zh.mp3';
+  const sound = (name: string) => {
+    mkdirSync(join(directory, 'narration'), { recursive: true });
+    writeFileSync(join(directory, 'narration', name), 'sound');
+  };
+  beforeEach(() =>
+    rewrite(STORY, (text) => text.replace('invitation:\n', `invitation:\n  narration: { zh: ${FILE} }\n`)),
+  );
+  const named = () => read().pack.exhibits[0]!.invitation.narration;
+
+  it('is handed on when its file is there', () => {
+    sound(FILE);
+    expect(read()).toMatchObject({ faults: [], narrationDirectory: join(directory, 'narration') });
+    expect(named()).toEqual({ zh: FILE });
+  });
+
+  it.each(['no folder', 'another file', 'a folder of that name'])(
+    'is taken out of the pack and reported where there is %s',
+    (there) => {
+      if (there === 'another file') sound('other.mp3');
+      if (there === 'a folder of that name')
+        mkdirSync(join(directory, 'narration', FILE), { recursive: true });
+      expect(named()).toBeUndefined();
+      expect(read()).toMatchObject({
+        faults: [{ file: STORY, path: 'invitation.narration.zh', value: `"${FILE}"`, line: lineOf(FILE) }],
+        leftOut: [],
+      });
+    },
+  );
+
+  it('makes another version of the pack once its file is put there', () => {
+    const before = read().pack.version;
+    sound(FILE);
+    expect(read().pack.version).not.toBe(before);
   });
 });
 

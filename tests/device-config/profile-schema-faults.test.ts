@@ -80,6 +80,29 @@ describe('what the schema refuses', () => {
     ]);
   });
 
+  it('an address of the second round that a telephone cannot open or a code cannot hold', () => {
+    const written = (address: string) =>
+      faultsAfter('content: starter', `content: starter\nsecondRound: ${address}`);
+    const asWeb = 'must be a web address such as https://bureau.example/second-round';
+    expect(written('https://bureau.example/second-round')).toEqual([]);
+    expect(written('http://10.0.0.8/')).toEqual([]);
+    for (const address of ['ftp://bureau.example/', 'bureau.example/second-round', 'javascript:alert(1)'])
+      expect(written(address)).toEqual([`6:14 secondRound: ${asWeb} (found "${address}")`]);
+    const long = (length: number) => `https://bureau.example/${'x'.repeat(length - 23)}`;
+    expect(written(long(200))).toEqual([]);
+    expect(written(long(201))[0]).toMatch(
+      /^6:14 secondRound: must be at most 200 characters; the code that visitors scan grows too fine \(found/,
+    );
+    expect(written('7')).toEqual(['6:14 secondRound: must be text; put it in quotes (found 7)']);
+  });
+
+  it('a crowd of nobody or of half a person', () => {
+    const crowded = (count: string) => faultsAfter('lights:', `sessions: { crowded: ${count} }\nlights:`);
+    expect(crowded('1')).toEqual([]);
+    expect(crowded('0')).toEqual(['26:22 sessions.crowded: must be at least 1 (found 0)']);
+    expect(crowded('8.5')).toEqual(['26:22 sessions.crowded: must be a whole number (found 8.5)']);
+  });
+
   it('a broker that is no MQTT address', () => {
     expect(faultsAfter('lights:', 'headquarters: { broker: "http://hq" }\nlights:')).toEqual([
       '26:25 headquarters.broker: must be an address such as mqtt://127.0.0.1:1883 or mqtts://host:8883 (found "http://hq")',

@@ -13,9 +13,9 @@ const faultsOf = (content: string) => {
 };
 
 describe('a list of stops', () => {
-  it('ships with three generated stops that pretend to be no real village', () => {
+  it('ships with four generated stops that pretend to be no real village', () => {
     const stops = readStops(shipped);
-    expect(stops).toHaveLength(3);
+    expect(stops).toHaveLength(4);
     for (const stop of stops) {
       expect(stop.id).toMatch(/^rehearsal-/);
       expect(stop.name.zh).toContain('演练');
@@ -34,6 +34,16 @@ stops:
     ]);
   });
 
+  it('ships with two stops of one village, so that a return visit can be tried', () => {
+    const villages = readStops(shipped).flatMap(({ id, village }) =>
+      village === undefined ? [] : [{ id, village }],
+    );
+    expect(villages).toEqual([
+      { id: 'rehearsal-village-1', village: 'rehearsal-village-1' },
+      { id: 'rehearsal-village-1-again', village: 'rehearsal-village-1' },
+    ]);
+  });
+
   it('may be empty before the first tour is planned', () => {
     expect(readStops(folder.write('version: 1\nstops: []\n'))).toEqual([]);
   });
@@ -46,6 +56,7 @@ stops:
   - { id: a, name: { zh: 乙 } }
   - { id: a, nmae: { zh: 丙, en: C } }
   - { id: "village/4", name: { zh: 丁, en: D }, date: 23.11.2026 }
+  - { id: e, name: { zh: 戊, en: E }, village: 王家庄 }
 `),
     ).toEqual([
       '3:44 stops[0].date: must be a date of the calendar written YYYY-MM-DD (found "2026-02-30")',
@@ -53,9 +64,10 @@ stops:
       '4:14 stops[1].name.en: is missing; it must be text',
       '5:5 stops[2].name: is missing; it must be a group of keys',
       '5:11 stops[2].id: stops[0] has this id already (line 3); counts go by it (found "a")',
-      '5:14 stops[2].nmae: unknown key (did you mean "name"?); allowed here: id, name, place, date',
+      '5:14 stops[2].nmae: unknown key (did you mean "name"?); allowed here: id, name, place, village, date',
       '6:11 stops[3].id: lower-case letters, digits and hyphens, at most 48 (found "village/4")',
       '6:54 stops[3].date: must be a date of the calendar written YYYY-MM-DD (found "23.11.2026")',
+      '7:47 stops[4].village: lower-case letters, digits and hyphens, at most 48 (found "王家庄")',
     ]);
   });
 

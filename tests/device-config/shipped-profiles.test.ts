@@ -82,6 +82,15 @@ describe('the rehearsal bus', () => {
     expect(contacts.filter(({ channel }) => channel === 7 || channel === 15)).toEqual([]);
   });
 
+  it('shows an exhibit of every kind, and warnings between the sessions', () => {
+    expect(Object.fromEntries(profile.stations.map(({ id, exhibits }) => [id, exhibits]))).toEqual({
+      telephone: ['fake-police', 'task-rebate', 'sms-judge'],
+      locks: ['locks', 'house-200', 'live-alarm'],
+    });
+    expect(profile.warnings).toBe('../warnings/rehearsal.yaml');
+    expect(profile.sessions.crowded).toBe(8);
+  });
+
   it('gives every lamp, thing, door and station a place, and no two things the same', () => {
     const placed = [profile.lamps, profile.things, profile.doors].flatMap((section) =>
       Object.values(section),
@@ -100,6 +109,23 @@ describe('the other profiles', () => {
     expect(profile.boards['main']).toMatchObject({ kind: 'uno', serialNumber: '00000000000000000001' });
     expect(thingsOf(profile, 'lock')).toHaveLength(4);
     expect(Object.values(profile.controllers)).toMatchObject([{ chip: 'pca9685', address: 0x40 }]);
+  });
+
+  it('offer the alarm only where there is a rig, and locks only where there are some', () => {
+    for (const name of ['bench-uno.yaml', 'fixed-room.yaml']) {
+      const profile = shipped(name);
+      const exhibits = (station: string) => profile.stations.find(({ id }) => id === station)?.exhibits ?? [];
+      const offered = profile.stations.flatMap(({ id }) => exhibits(id));
+      expect(offered.includes('live-alarm')).toBe(profile.alarmRig !== undefined);
+      const lockStations = new Set(thingsOf(profile, 'lock').map(({ station }) => station));
+      for (const { id } of profile.stations)
+        if (exhibits(id).includes('locks')) expect(lockStations).toContain(id);
+    }
+    expect(shipped('fixed-room.yaml').stations.map(({ exhibits }) => exhibits)).toEqual([
+      ['fake-police', 'task-rebate', 'sms-judge'],
+      ['locks', 'house-200'],
+    ]);
+    expect(shipped('bench-uno.yaml').stations[0]!.exhibits).toEqual(['fake-police', 'sms-judge']);
   });
 
   it('the bench stays within one Uno and a handful of parts', () => {

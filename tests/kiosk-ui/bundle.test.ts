@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 const DIST = new URL('../../kiosk-ui/dist/', import.meta.url);
 const BUDGET = 60 * 1024;
+const PAGES = ['index.html', 'officer.html', 'warnings.html', 'virtual-bus.html'];
 
 /** The scripts a page loads before it shows anything: its entry and everything that one imports. */
 async function initialScripts(page: string): Promise<Set<string>> {
@@ -29,8 +30,24 @@ test('the visitor screen starts with at most 60 KB of gzipped JavaScript', async
   expect(bytes).toBeLessThanOrEqual(BUDGET);
 });
 
+test('the warnings screen, which nobody touches, starts with at most 30 KB', async () => {
+  let bytes = 0;
+  for (const path of await initialScripts('warnings.html'))
+    bytes += gzipSync(await readFile(new URL(path, DIST))).length;
+  expect(bytes).toBeGreaterThan(5_000);
+  expect(bytes).toBeLessThanOrEqual(30 * 1024);
+});
+
+test('the schema library stays out of every page', async () => {
+  for (const page of PAGES) {
+    for (const path of await initialScripts(page)) {
+      expect(await readFile(new URL(path, DIST), 'utf8'), `${page}: ${path}`).not.toContain('ZodError');
+    }
+  }
+});
+
 test('every page is there, and names its parts by hash', async () => {
-  for (const page of ['index.html', 'officer.html', 'virtual-bus.html']) {
+  for (const page of PAGES) {
     const html = await readFile(new URL(page, DIST), 'utf8');
     expect(html).toMatch(/src="\/assets\/[\w-]+-[\w-]{8}\.js"/);
   }

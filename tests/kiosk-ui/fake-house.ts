@@ -42,6 +42,12 @@ export class FakeHouse {
       const others = status.held.filter((station) => station !== command.station);
       return { held: command.on ? [...others, command.station] : others };
     }
+    if (command.do === 'queue')
+      return { queue: command.queue, length: command.queue === 'none' ? 'full' : 'short' };
+    if (command.do === 'present') {
+      const others = status.presenting.filter((station) => station !== command.station);
+      return { presenting: command.on ? [...others, command.station] : others };
+    }
     if (command.do === 'alarm') return { alarm: pressed(status.alarm, command.press) };
     if (command.do === 'calibration')
       return {

@@ -132,7 +132,14 @@ export const sampleStatus: BusStatus = {
     { id: 'school', name: { zh: '实验小学', en: 'Experimental school' }, date: null },
   ],
   worried: [],
-  content: { exhibits: ['fake-police'], titles: {}, reviewPending: ['fake-police'], leftOut: [] },
+  content: {
+    exhibits: ['fake-police'],
+    titles: {
+      'fake-police': { zh: '样例：冒充警察的来电', en: 'Sample: the caller who says he is the police' },
+    },
+    reviewPending: ['fake-police'],
+    leftOut: [],
+  },
 };
 
 type Virtual = Extract<BridgeMessage, { type: 'virtual' }>;

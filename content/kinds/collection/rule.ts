@@ -1,3 +1,4 @@
+import { brightest } from '../brightest.ts';
 import { type KindRule, NO_BUTTONS } from '../kind-rule.ts';
 import type { Collection, CollectionObject } from './collection.ts';
 
@@ -39,14 +40,8 @@ export const collectionRule: KindRule<Collection, CollectionState> = {
 
   lights(collection, state) {
     if (state.at !== 'object') return { lights: {}, level: 'full' };
-    const shown = [state.object, state.beside]
-      .map((id) => objectOf(collection, id))
-      .filter((o) => o !== undefined);
-    const lights = Object.assign({}, ...shown.map(({ id, lights }) => lights ?? { [id]: 1 })) as Record<
-      string,
-      number
-    >;
-    return { lights, level: 'full' };
+    const shown = openObjects(collection, state);
+    return { lights: brightest(shown.map(({ id, lights }) => lights ?? { [id]: 1 })), level: 'full' };
   },
 
   buttons: () => NO_BUTTONS,
@@ -54,16 +49,20 @@ export const collectionRule: KindRule<Collection, CollectionState> = {
   spoken(collection, state) {
     if (state.at === 'shelf') return [collection.question];
     if (state.at === 'shelf-result') return [collection.remember];
-    return [state.object, state.beside].flatMap((id) => {
-      const object = objectOf(collection, id);
-      return object === undefined ? [] : [object.name, object.text, object.defence];
-    });
+    return openObjects(collection, state).flatMap(({ name, text, defence }) => [name, text, defence]);
   },
 };
 
 /** The object of that id, if the collection has it. */
 export function objectOf({ objects }: Collection, id: string | null): CollectionObject | undefined {
   return objects.find((object) => object.id === id);
+}
+
+function openObjects(
+  collection: Collection,
+  { object, beside }: Extract<CollectionState, { at: 'object' }>,
+): CollectionObject[] {
+  return [objectOf(collection, object), objectOf(collection, beside)].filter((each) => each !== undefined);
 }
 
 type Open = Exclude<CollectionState, { at: 'shelf-result' }>;

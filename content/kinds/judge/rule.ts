@@ -27,7 +27,8 @@ export const judgeRule: KindRule<Judge, JudgeState> = {
 
   /** Counted together and only at the end, so that a game broken off says nothing about its items. */
   counts(judge, before, state) {
-    if (state.at === 'sort-result' && before?.at !== 'sort-result')
+    if (before?.at === state.at) return [];
+    if (state.at === 'sort-result')
       return state.order.flatMap((id, nth) => countOf(judge, id, state.said[nth]));
     return state.at === 'sort'
       ? [{ metric: 'step', label: `${judge.id}/item-${state.said.length + 1}` }]

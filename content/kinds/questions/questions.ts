@@ -20,7 +20,7 @@ const Measure = z.strictObject({
   /** Price in the game; 0 for a habit. */
   yuan: z.number().int().min(0).max(1000),
   points: z.number().int().min(1).max(50),
-  /** Without it the house stays open, whatever else was bought. */
+  /** Without it the house is never safe, whatever else was bought; without two such it stays open. */
   critical: z.boolean().default(false),
   lights: Lights.default({}),
 });

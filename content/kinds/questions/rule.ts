@@ -1,4 +1,5 @@
 import type { VisitorText } from '../../texts.ts';
+import { brightest } from '../brightest.ts';
 import { type KindRule, NO_BUTTONS } from '../kind-rule.ts';
 import type { House, Measure, Questions, Voice } from './questions.ts';
 
@@ -43,7 +44,7 @@ export const questionsRule: KindRule<Questions, QuestionsState> = {
   lights(questions, state) {
     if (questions.style !== 'house' || !('bought' in state)) return { lights: {}, level: 'full' };
     const lit = questions.measures.filter(({ id }) => state.bought.includes(id)).map(({ lights }) => lights);
-    return { lights: Object.assign({}, ...lit) as Record<string, number>, level: 'full' };
+    return { lights: brightest(lit), level: 'full' };
   },
 
   buttons: () => NO_BUTTONS,
@@ -89,13 +90,24 @@ export function houseBand(house: House, bought: readonly string[]): 'safe' | 'ne
   return missing === 0 && points >= house.bands.safe ? 'safe' : 'nearly';
 }
 
-/** The three missing measures that protect most for their price, best first; what costs nothing comes first of all. */
+/**
+ * The three missing measures to get first: those without which the house is never safe, then those that cost nothing, then
+ * those that protect most for their price.
+ */
 export function bestMissing(house: House, bought: readonly string[]): Measure[] {
-  const worth = ({ points, yuan }: Measure) => points / Math.max(1, yuan);
   return house.measures
     .filter(({ id }) => !bought.includes(id))
-    .sort((a, b) => worth(b) - worth(a))
+    .sort(
+      (a, b) =>
+        Number(b.critical) - Number(a.critical) ||
+        Number(b.yuan === 0) - Number(a.yuan === 0) ||
+        worth(b) - worth(a),
+    )
     .slice(0, 3);
+}
+
+function worth({ points, yuan }: Measure): number {
+  return points / Math.max(1, yuan);
 }
 
 function buy(house: House, state: { at: 'house'; bought: readonly string[] }, id: string): QuestionsState {

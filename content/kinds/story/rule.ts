@@ -36,7 +36,8 @@ export const storyRule: KindRule<Story, StoryState> = {
 
   isOver: ({ at }) => at === 'result',
 
-  counts(story, _before, state) {
+  counts(story, before, state) {
+    if (before === state) return [];
     if (state.at === 'beat') return [{ metric: 'step', label: `${story.id}/${state.beat}` }];
     if (state.at === 'feedback')
       return [{ metric: 'story.choice', label: `${story.id}/${state.beat}/${state.choice}` }];

@@ -30,8 +30,9 @@ export class ConsoleState {
   allVisits = $derived(
     (this.snapshot?.days.days.reduce((sum, { visits }) => sum + visits, 0) ?? 0) + this.undatedVisits,
   );
-  storyStarts = $derived(this.snapshot?.stories.reduce((sum, { starts }) => sum + starts, 0) ?? 0);
-  storyFinishes = $derived(this.snapshot?.stories.reduce((sum, { finishes }) => sum + finishes, 0) ?? 0);
+  #stories = $derived(this.snapshot?.exhibits.filter(({ kind }) => kind === 'story') ?? []);
+  storyStarts = $derived(this.#stories.reduce((sum, { starts }) => sum + starts, 0));
+  storyFinishes = $derived(this.#stories.reduce((sum, { finishes }) => sum + finishes, 0));
   clonedBuses = $derived(this.snapshot?.buses.filter((bus) => bus.cloned).map(({ bus }) => bus) ?? []);
 
   /** Purposes the filter offers: service always, and whatever has counts or is chosen. */

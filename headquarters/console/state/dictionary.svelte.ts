@@ -1,6 +1,8 @@
 import type { Purpose } from '@pingan/protocol/ids';
 import type { Presence } from '@pingan/protocol/presence';
 import type { Gap } from '../../statistics/gaps.ts';
+import { exhibitWords } from './exhibit-words.ts';
+import { learningWords } from './learning-words.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -80,12 +82,8 @@ const zh = {
   noStops: '还没有站点数据。',
   showAll: (n: string) => `显示全部 ${n} 行`,
   fewer: '收起',
-  storyPanel: '故事与选择',
-  storyDetail: (purpose: string) => `${purpose} · 所有车辆 · 全部日期 · 显示内容编号`,
-  started: '开始',
-  finished: '完成',
-  choiceAt: (beat: string, n: string) => `在「${beat}」的选择，共 ${n} 次`,
-  noStoryPanel: '还没有人开始故事。',
+  learning: learningWords.zh,
+  exhibits: exhibitWords.zh,
   trust: '数据是否完整',
   trustDetail: '所有类别',
   undatedTitle: '日期不确定',
@@ -195,12 +193,8 @@ const en: Words = {
   noStops: 'No counts for any stop yet.',
   showAll: (n) => `Show all ${n} rows`,
   fewer: 'Show fewer',
-  storyPanel: 'Stories and choices',
-  storyDetail: (purpose) => `${purpose} · all buses · all days · by content id`,
-  started: 'begun',
-  finished: 'finished',
-  choiceAt: (beat, n) => `Choices at ${beat}, n = ${n}`,
-  noStoryPanel: 'Nobody has started a story yet.',
+  learning: learningWords.en,
+  exhibits: exhibitWords.en,
   trust: 'Is it all there?',
   trustDetail: 'all purposes',
   undatedTitle: 'Uncertain days',
@@ -252,6 +246,12 @@ export class Speech {
 
   number(n: number): string {
     return new Intl.NumberFormat(this.#locale).format(n);
+  }
+
+  /** Two decimals, with a true minus. */
+  decimal(value: number): string {
+    const format = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
+    return new Intl.NumberFormat(this.#locale, format).format(value).replace('-', '−');
   }
 
   range({ low, high }: { low: number; high: number }): string {

@@ -4,11 +4,12 @@ import type {
   DaysAnswer,
   DeadLettersAnswer,
   ErrorAnswer,
+  ExhibitsAnswer,
   GapsAnswer,
   HealthAnswer,
+  LearningAnswer,
   PurposesAnswer,
   StopsAnswer,
-  StoriesAnswer,
 } from '../../web/answers.ts';
 
 /** Everything one view of the console shows, fetched together. */
@@ -19,7 +20,8 @@ export interface Snapshot {
   intervalToday: BusesAnswer['intervalToday'];
   days: DaysAnswer;
   stops: StopsAnswer['stops'];
-  stories: StoriesAnswer['stories'];
+  exhibits: ExhibitsAnswer['exhibits'];
+  learning: LearningAnswer;
   purposes: PurposesAnswer['purposes'];
   gaps: GapsAnswer['gaps'];
   deadLetters: DeadLettersAnswer;
@@ -42,7 +44,8 @@ export class HttpHeadquartersApi implements HeadquartersApi {
       { buses, intervalToday },
       days,
       { stops },
-      { stories },
+      { exhibits },
+      learning,
       { purposes },
       { gaps },
       deadLetters,
@@ -51,12 +54,25 @@ export class HttpHeadquartersApi implements HeadquartersApi {
       ask<BusesAnswer>(`buses?purpose=${purpose}`),
       ask<DaysAnswer>(`days?purpose=${purpose}`),
       ask<StopsAnswer>(`stops?purpose=${purpose}`),
-      ask<StoriesAnswer>(`stories?purpose=${purpose}`),
+      ask<ExhibitsAnswer>(`exhibits?purpose=${purpose}`),
+      ask<LearningAnswer>(`learning?purpose=${purpose}`),
       ask<PurposesAnswer>('purposes'),
       ask<GapsAnswer>('gaps'),
       ask<DeadLettersAnswer>('dead-letters?limit=20'),
     ]);
-    return { purpose, health, buses, intervalToday, days, stops, stories, purposes, gaps, deadLetters };
+    return {
+      purpose,
+      health,
+      buses,
+      intervalToday,
+      days,
+      stops,
+      exhibits,
+      learning,
+      purposes,
+      gaps,
+      deadLetters,
+    };
   }
 
   listen(events: { changed(): void; connected(): void; lost(): void }): () => void {

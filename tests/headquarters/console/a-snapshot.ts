@@ -64,8 +64,9 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
         interval: null,
       },
     ],
-    stories: [
+    exhibits: [
       {
+        kind: 'story',
         exhibit: 'fake-police',
         starts: 12,
         finishes: 9,
@@ -73,8 +74,11 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
           { beat: 'hotel', choice: 'go', n: 2 },
           { beat: 'hotel', choice: 'hang-up', n: 6 },
         ],
+        answers: [],
+        hands: [],
       },
     ],
+    learning: { pairsNeeded: 30, cellLimit: 10, exhibits: [], items: [] },
     purposes: [{ purpose: 'service', visits: 41, counts: 70 }],
     gaps: [],
     deadLetters: { total: 0, deadLetters: [] },

@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConsoleState } from '../../../headquarters/console/state/console-state.svelte.ts';
 import { dayBars } from '../../../headquarters/console/state/day-bars.ts';
 import type { Snapshot } from '../../../headquarters/console/state/headquarters-api.ts';
-import { questionsOf } from '../../../headquarters/console/state/story-questions.ts';
+import { answersByQuestion, questionsOf } from '../../../headquarters/console/state/exhibit-questions.ts';
+import { apart, slopeOf } from '../../../headquarters/console/state/learning-slopes.ts';
+import { someLearning } from './some-learning.ts';
 import { ScriptedApi, aBus, aSnapshot } from './a-snapshot.ts';
 
 describe('what the console knows', () => {
@@ -91,7 +94,7 @@ describe('the bars of the chart', () => {
 
 describe('the choices of a story', () => {
   test('stand under the beat that asked, the commonest first', () => {
-    expect(questionsOf(aSnapshot().stories[0]!)).toEqual([
+    expect(questionsOf(aSnapshot().exhibits[0]!)).toEqual([
       {
         beat: 'hotel',
         sum: 8,
@@ -102,4 +105,58 @@ describe('the choices of a story', () => {
       },
     ]);
   });
+});
+
+describe('the answers to a question', () => {
+  test('stand under it, the commonest first and those under ten last', () => {
+    const answers = [
+      { question: 'bought', answer: 'alarm', n: null },
+      { question: 'bought', answer: 'peephole', n: 12 },
+      { question: 'night', answer: 'yes', n: 31 },
+      { question: 'bought', answer: 'cylinder', n: 40 },
+    ];
+    expect(answersByQuestion(answers)).toEqual([
+      {
+        question: 'bought',
+        bars: [
+          { name: 'cylinder', n: 40 },
+          { name: 'peephole', n: 12 },
+          { name: 'alarm', n: null },
+        ],
+      },
+      { question: 'night', bars: [{ name: 'yes', n: 31 }] },
+    ]);
+  });
+});
+
+describe('the slopes of a story', () => {
+  test('go from before to after, and on to a return visit once enough were asked on one', () => {
+    expect(slopeOf(someLearning('learned', { later: 'unchanged' })).map(({ phase }) => phase)).toEqual([
+      'before',
+      'after',
+      'later',
+    ]);
+    expect(slopeOf(someLearning('learned', { later: 'too-few' }))).toEqual([
+      { phase: 'before', caught: 0.7, doubted: 0.3 },
+      { phase: 'after', caught: 0.9, doubted: 0.29 },
+    ]);
+  });
+
+  test('are not drawn at all while too few have answered', () => {
+    expect(slopeOf(someLearning('too-few'))).toEqual([]);
+  });
+});
+
+test('labels that would lie on each other move apart, in their order and within the chart', () => {
+  const height = fc.double({ min: 0, max: 100, noNaN: true });
+  fc.assert(
+    fc.property(height, height, (a, b) => {
+      const [first, second] = apart(a, b, 30, 0, 100);
+      expect(Math.abs(first - second)).toBeGreaterThan(29.999);
+      expect(Math.min(first, second)).toBeGreaterThan(-0.001);
+      expect(Math.max(first, second)).toBeLessThan(100.001);
+      if (a !== b) expect(first < second).toBe(a < b);
+    }),
+  );
+  expect(apart(20, 80, 30, 0, 100)).toEqual([20, 80]);
 });

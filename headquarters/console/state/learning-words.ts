@@ -1,0 +1,123 @@
+import type { Verdict } from '../../statistics/learning.ts';
+
+const zh = {
+  panel: '学会了吗',
+  detail: (purpose: string) =>
+    `${purpose} · 所有车辆 · 全部日期 · 故事前后各判断一条骗局和一条真消息，判完才计数`,
+  /** The two lines of the charts, in as many lines of text as fit beside them. */
+  caught: ['识破骗局'],
+  doubted: ['把真的', '当成骗局'],
+  caughtMeans: '识破骗局：越高越好',
+  doubtedMeans: '把真的当成骗局：越低越好',
+  phase: { before: '故事前', after: '故事后', later: '回访' },
+  scams: (before: string, after: string) => `100 条骗局：识破 ${before} → ${after} 条`,
+  genuine: (before: string, after: string) => `100 条真消息：当成骗局 ${before} → ${after} 条`,
+  verdict: {
+    learned: '学会了：真假更分得清',
+    lost: '反而更分不清真假',
+    suspicious: '没有学会，只是更多疑',
+    trusting: '没有学会，只是更轻信',
+    unchanged: '看不出变化',
+    'too-few': '人数还太少',
+  } satisfies Record<Verdict, string>,
+  meaning: {
+    learned: '不是见什么都怀疑，而是更会分辨。',
+    lost: '请尽快检查这个展项的内容。',
+    suspicious: '更常说「是骗局」，却没有更分得清真假。',
+    trusting: '更少说「是骗局」，却没有更分得清真假。',
+    unchanged: '前后的差别可能只是碰巧。',
+    'too-few': '',
+  } satisfies Record<Verdict, string>,
+  doubtsGenuine: '但要留意：把真的当成骗局的也多了。',
+  later: {
+    learned: '回访时仍比故事前分得清。',
+    lost: '回访时比故事前更分不清。',
+    suspicious: '回访时只剩下多疑。',
+    trusting: '回访时只是更轻信。',
+    unchanged: '回访时已看不出提高。',
+    'too-few': '',
+  } satisfies Record<Verdict, string>,
+  laterTooFew: (progress: string) => `回访：${progress}`,
+  tooFew: (pairs: string, needed: string) => `还太少（需 ${needed} 对，现有：${pairs} 对）`,
+  underLimit: (limit: string) => `不足 ${limit}`,
+  pairs: (before: string, after: string) => `n = 故事前 ${before} 对，故事后 ${after} 对`,
+  pairsLater: (n: string) => `，回访 ${n} 对`,
+  experts: '给统计人员',
+  dPrime: '辨别力 d′',
+  criterion: '倾向 c（负数偏多疑）',
+  change: '前后差',
+  within: (low: string, high: string) => `95% 区间 ${low} 至 ${high}`,
+  caveat: (limit: string) =>
+    `所有人合在一起数，不跟踪任何人。只数前后都答完的人，他们是自愿的。同一个人的前后回答没有配对，区间因此偏宽；一起玩的人互相影响，区间也可能偏窄。回访时问的是同一村，不一定是同一批人。不足 ${limit} 的人数不显示。`,
+  none: '还没有人在故事前后都答完。',
+  items: (n: string) => `季度复审：判对最少的题目排在前面（共 ${n} 题）`,
+  item: '题目',
+  right: '判对',
+  play: '游戏',
+  truth: { scam: '骗局', genuine: '真消息' },
+  allExhibits: (n: string) => `显示全部 ${n} 个展项`,
+  allItems: (n: string) => `显示全部 ${n} 题`,
+};
+
+export type LearningWords = typeof zh;
+
+const en: LearningWords = {
+  panel: 'Did they learn?',
+  detail: (purpose) =>
+    `${purpose} · all buses · all days · one scam and one genuine message judged before a story and after it, counted once both are done`,
+  caught: ['caught', 'the scam'],
+  doubted: ['took a genuine', 'one for a scam'],
+  caughtMeans: 'Caught the scam: higher is better',
+  doubtedMeans: 'Took a genuine one for a scam: lower is better',
+  phase: { before: 'before', after: 'after', later: 'on return' },
+  scams: (before, after) => `Of 100 scams, ${before} were caught before and ${after} after.`,
+  genuine: (before, after) =>
+    `Of 100 genuine ones, ${before} were taken for a scam before and ${after} after.`,
+  verdict: {
+    learned: 'Learned: they tell scam from genuine better',
+    lost: 'They tell scam from genuine less well',
+    suspicious: 'Not learned, only more suspicious',
+    trusting: 'Not learned, only more trusting',
+    unchanged: 'No change to be seen',
+    'too-few': 'Too few people yet',
+  },
+  meaning: {
+    learned: 'They do not suspect everything; they see the difference.',
+    lost: 'Please look at this exhibit soon.',
+    suspicious: 'They call more things a scam, but see the difference no better.',
+    trusting: 'They call fewer things a scam, but see the difference no better.',
+    unchanged: 'The difference may be luck.',
+    'too-few': '',
+  },
+  doubtsGenuine: 'But mind: more genuine ones were taken for a scam, too.',
+  later: {
+    learned: 'On a return visit they still do better than before the story.',
+    lost: 'On a return visit they do worse than before the story.',
+    suspicious: 'On a return visit only the suspicion is left.',
+    trusting: 'On a return visit they are only more trusting.',
+    unchanged: 'On a return visit the gain can no longer be seen.',
+    'too-few': '',
+  },
+  laterTooFew: (progress) => `Return visits: ${progress}`,
+  tooFew: (pairs, needed) => `too few yet (${pairs} of ${needed} pairs)`,
+  underLimit: (limit) => `under ${limit}`,
+  pairs: (before, after) => `n = ${before} pairs before, ${after} after`,
+  pairsLater: (n) => `, ${n} on return`,
+  experts: 'For statisticians',
+  dPrime: 'Sensitivity d′',
+  criterion: 'Criterion c (below 0: suspicious)',
+  change: 'change',
+  within: (low, high) => `95 % interval ${low} to ${high}`,
+  caveat: (limit) =>
+    `Everybody is counted together; nobody is followed. Only those count who answered both before and after, by their own choice. One person's two answers are not matched, which makes the intervals too wide; people who play together sway each other, which may make them too narrow. A return visit asks the same village, not always the same people. Fewer than ${limit} people are never shown.`,
+  none: 'Nobody has answered both before and after a story yet.',
+  items: (n) => `For the quarterly review: the items most often misjudged come first (${n} items)`,
+  item: 'Item',
+  right: 'right',
+  play: 'game',
+  truth: { scam: 'scam', genuine: 'genuine' },
+  allExhibits: (n) => `Show all ${n} exhibits`,
+  allItems: (n) => `Show all ${n} items`,
+};
+
+export const learningWords = { zh, en };
