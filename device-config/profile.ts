@@ -15,6 +15,10 @@ export const BusProfile = z.strictObject({
   content: z.string().min(1),
   /** File with the list of stops, relative to the profile, until the tour calendar exists. */
   stops: z.string().min(1).optional(),
+  /** File with the case warnings that screens show, relative to the profile. */
+  warnings: z.string().min(1).optional(),
+  /** Where the second round can be played at home: the bureau's own site. Without it there is a paper card alone. */
+  secondRound: z.url({ protocol: /^https?$/ }).optional(),
   boards: z.record(Id, Board),
   doors: z.record(Id, z.strictObject({ name: Text, outer: Beam, inner: Beam, place: Place.optional() })),
   lamps: z.record(Id, Lamp),
@@ -61,6 +65,8 @@ export const BusProfile = z.strictObject({
       idleSeconds: z.number().min(1).default(75),
       /** Seconds to answer it; WCAG 2.2.1 asks for at least 20. */
       answerSeconds: z.number().min(1).default(25),
+      /** People aboard above whom exhibits get short; half as many while a few wait outside. */
+      crowded: z.number().int().positive().default(8),
     })
     .prefault({}),
   lights: z
