@@ -2,19 +2,24 @@ import { type Exhibit, playableExhibits, reviewPending } from '@pingan/content/p
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
-import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { BusStatus, OfficerCommand, Queue, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { Warning } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
 import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
+import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { type KioskHouse, Refused, type Touch } from './kiosk-server/kiosk-house.ts';
+import { type KioskHouse, Refused, type ScreenRole, type Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
 import { boardFaultText, doorFaultText } from './officer-words.ts';
-import { actionOf, type HandControl } from './sessions/hand-controls.ts';
+import { ReturnVisits } from './return-visits.ts';
+import { lengthFor } from './sessions/length.ts';
+import { neverOffered } from './sessions/offers.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
 import { ShowFloor } from './show-floor.ts';
 import type { CalibrationFile } from './store/calibration-file.ts';
+import type { LastTimeFile } from './store/last-time-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { PresenceReport } from './sync/headquarters-link.ts';
 import type { HeadquartersSync } from './sync/headquarters-sync.ts';
@@ -33,6 +38,9 @@ export interface ExhibitBusParts {
   content: ReadContentPack;
   ledger: Ledger;
   calibrations: CalibrationFile;
+  lastTime: LastTimeFile;
+  /** Case warnings, those of other days included. */
+  warnings: readonly Warning[];
   boards: BusBoards;
   sync: (bus: { presence(): PresenceReport; linkChanged(): void }) => HeadquartersSync | null;
   kiosk: (house: KioskHouse) => KioskServer;
@@ -56,6 +64,10 @@ export class ExhibitBus implements KioskHouse {
   readonly #calibration: CalibrationDesk;
   readonly #stations: Stations;
   readonly #floor: ShowFloor;
+  readonly #returns: ReturnVisits;
+  readonly #warnings: CaseWarnings;
+  /** How many wait outside, as an officer saw it. */
+  #queue: Queue = 'none';
   /** Stations whose session an officer keeps alive. */
   readonly #held = new Set<string>();
   readonly #clock: ClockWatch;
@@ -74,18 +86,16 @@ export class ExhibitBus implements KioskHouse {
       file: parts.calibrations,
       ledger,
     });
-    this.#stations = new Stations({
-      stations: profile.stations,
-      rules: { ...profile.sessions, ...profile.lights },
-      exhibits: () => this.#playable(),
-      newSessionId: parts.newSessionId,
-    });
+    this.#returns = new ReturnVisits({ stops: parts.stops, file: parts.lastTime, ledger });
+    this.#warnings = new CaseWarnings(parts.warnings);
+    this.#stations = this.#makeStations();
     this.#floor = new ShowFloor({
       profile,
       boards: parts.boards,
       now,
       happened: (outcome) => this.#happened(outcome),
       changed: () => this.#kiosk.showStatus(),
+      rigMoved: () => this.#apply(this.#stations.rigMoved(now())),
       shutdownDue: (why) => this.#shutDown(why),
     });
     this.#clock = new ClockWatch({
@@ -97,10 +107,28 @@ export class ExhibitBus implements KioskHouse {
     this.#kiosk = parts.kiosk(this);
   }
 
+  #makeStations(): Stations {
+    const { profile, newSessionId } = this.#parts;
+    return new Stations({
+      stations: profile.stations,
+      rigAt: this.#rigAt,
+      rules: { ...profile.sessions, ...profile.lights },
+      house: {
+        playable: () => this.#playable(),
+        length: () => this.#length,
+        lastTime: () => this.#returns.lastTime,
+        away: () => this.#floor.away,
+        rigFor: (station) => this.#floor.rigFor(station),
+      },
+      newSessionId,
+    });
+  }
+
   /** Starts from the inside out: by the time a screen connects, everything behind it is there. */
   async start(): Promise<{ port: number }> {
     const { boards, ledger } = this.#parts;
     await this.#leaveForeignPurpose();
+    this.#tellNeverOffered();
     this.#clock.start();
     boards.on('beam', (event) => this.#beam(event));
     boards.on('input', (event) => this.#floor.input(event));
@@ -173,6 +201,7 @@ export class ExhibitBus implements KioskHouse {
    */
   #apply(outcome: Outcome): void {
     this.#floor.show(this.#stations.cues(), outcome.changed.length > 0);
+    for (const { station, press } of outcome.alarms) this.#floor.alarmAt(station, press, this.#parts.now());
     if (outcome.changed.length === 0 && outcome.tallies.length === 0) return;
     this.#unsettled.push(outcome);
     this.#settling ??= setTimeout(() => this.#settle(), 1);
@@ -192,7 +221,8 @@ export class ExhibitBus implements KioskHouse {
     this.#parts.ledger.count(tally);
     if (tally.metric === 'session.start') this.#floor.sessionStarted(tally.place, at);
     if (tally.metric === 'session.end') this.#sessionEnded(tally.place, at);
-    if (tally.metric === 'story.finish') this.#floor.visitFinished();
+    if (tally.metric.endsWith('.finish')) this.#floor.visitFinished();
+    this.#returns.counted(tally);
   }
 
   #sessionEnded(station: string, at: number): void {
@@ -207,9 +237,11 @@ export class ExhibitBus implements KioskHouse {
     this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
     this.#doors.dayIs(ledger.today);
     if (this.#doors.faults.length !== faults) this.#kiosk.showStatus();
-    for (const station of this.#held) this.#act(station, { do: 'stay' });
+    for (const station of this.#held) this.#apply(this.#stations.stay(station, at));
     this.#floor.tick(at);
+    this.#apply(this.#stations.rigMoved(at));
     this.#apply(this.#stations.tick(at));
+    if (this.#warnings.dayIs(ledger.today)) this.#kiosk.showWarnings();
   }
 
   // ── hands: things, buttons, telephone ──────────────────────────────────────────────────────────────────────
@@ -222,31 +254,26 @@ export class ExhibitBus implements KioskHouse {
   #hand(event: ThingEvent): void {
     switch (event.kind) {
       case 'choice':
-        return this.#control(event.station, event.choice);
-      case 'handset':
-        return this.#control(event.station, event.lifted ? 'handset-lifted' : 'handset-hung-up');
+        return this.#apply(this.#stations.hand(event.station, event.choice, this.#parts.now()));
+      case 'handset': {
+        const control = event.lifted ? 'handset-lifted' : 'handset-hung-up';
+        return this.#apply(this.#stations.hand(event.station, control, this.#parts.now()));
+      }
+      case 'lifted':
+      case 'touched':
+        return this.#apply(this.#stations.thing(event.station, event.thing, this.#parts.now()));
       case 'hold':
         return this.#hold(event.station, event.on);
       case 'staff':
         return this.#doors.staff(event.door, event.at);
       case 'panel-key':
         return this.#kiosk.showPanel(event.on);
+      case 'missing':
+        return;
       default:
-        // Whoever lifts or touches a thing is still here.
-        if (event.kind !== 'missing') this.#act(event.station, { do: 'stay' });
+        // Whoever puts a thing back or turns the key is still here.
+        return this.#apply(this.#stations.stay(event.station, this.#parts.now()));
     }
-  }
-
-  #control(station: string, control: HandControl): void {
-    const action = actionOf(this.#stations.view(station).step, control, this.#playable());
-    if (action !== null) this.#act(station, action);
-  }
-
-  /** The same as a touch on the step that is shown now. */
-  #act(station: string, action: Touch['action']): void {
-    const { session, revision, step } = this.#stations.view(station);
-    if (action.do === 'stay' && step.at === 'attract') return;
-    this.touch(station, { session, revision, action });
   }
 
   #hold(station: string, on: boolean): void {
@@ -272,18 +299,40 @@ export class ExhibitBus implements KioskHouse {
         return this.#openStop(command.stop, command.purpose);
       case 'close-stop':
         await this.#parts.ledger.closeStop();
-        return this.#purposeChanged();
+        return this.#stopChanged();
       case 'answered':
+        this.#mustKnow(command.station);
         this.#apply(this.#stations.answered(command.station, this.#parts.now()));
         return this.#kiosk.showStatus();
       case 'hold':
+        this.#mustKnow(command.station);
         return this.#hold(command.station, command.on);
+      case 'queue':
+        this.#queue = command.queue;
+        return this.#kiosk.showStatus();
+      case 'present':
+        this.#mustKnow(command.station);
+        return this.#present(command.station, command.on);
       case 'alarm':
         return this.#alarm(command.press);
       case 'calibration':
         await this.#calibration.take(command.door, command.step, this.#parts.now());
         return this.#kiosk.showStatus();
     }
+  }
+
+  #present(station: string, on: boolean): void {
+    this.#apply(this.#stations.present(station, on, this.#parts.now()));
+    this.#kiosk.showStatus();
+  }
+
+  #mustKnow(station: string): void {
+    const known = this.#parts.profile.stations.map(({ id }) => id);
+    if (known.includes(station)) return;
+    throw new Refused(
+      `there is no station "${station}" here; this bus has ${known.join(', ')}`,
+      '这辆车没有这个展台',
+    );
   }
 
   #alarm(press: Extract<OfficerCommand, { do: 'alarm' }>['press']): void {
@@ -305,10 +354,13 @@ export class ExhibitBus implements KioskHouse {
     await this.#parts.ledger.openStop({ id, name: stop.name }, purpose);
     this.#doors.reset();
     this.#floor.stopOpened();
-    this.#purposeChanged();
+    this.#stopChanged();
   }
 
-  #purposeChanged(): void {
+  /** Nobody queues and no class is here any more, and another purpose may offer other exhibits. */
+  #stopChanged(): void {
+    this.#queue = 'none';
+    for (const station of this.#stations.presenting()) this.#present(station, false);
     this.#apply(this.#stations.offered(this.#parts.now()));
     this.#stateChanged();
   }
@@ -340,6 +392,22 @@ export class ExhibitBus implements KioskHouse {
     return playableExhibits(this.#parts.content.pack, this.#parts.ledger.current.purpose);
   }
 
+  /** The length of an exhibit that starts now. */
+  get #length() {
+    const { crowded } = this.#parts.profile.sessions;
+    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#queue, crowded });
+  }
+
+  get #rigAt(): string | null {
+    return this.#parts.profile.alarmRig?.station ?? null;
+  }
+
+  #tellNeverOffered(): void {
+    const { profile, content, log } = this.#parts;
+    for (const words of neverOffered(profile.stations, content.pack.exhibits, this.#rigAt))
+      log.warn({}, words);
+  }
+
   presence(): PresenceReport {
     const { ledger, boards } = this.#parts;
     const missing = this.#floor.status.things.alerts.map(({ words }) => words);
@@ -364,6 +432,17 @@ export class ExhibitBus implements KioskHouse {
     return this.#stations.view(station);
   }
 
+  warnings(): Warning[] {
+    return this.#warnings.holding;
+  }
+
+  /** Whoever held the arming button there holds it no more. */
+  screenGone(role: ScreenRole): void {
+    const at = this.#parts.now();
+    if (role.is === 'visitor') this.#floor.alarmAt(role.station, 'release', at);
+    if (role.is === 'officer') this.#floor.alarm('release', at);
+  }
+
   status(): BusStatus {
     const { ledger, boards, stops, content } = this.#parts;
     const store = ledger.status;
@@ -378,12 +457,18 @@ export class ExhibitBus implements KioskHouse {
       faults: this.#faults,
       boards: boards.boards,
       held: [...this.#held],
+      queue: this.#queue,
+      length: this.#length,
+      presenting: this.#stations.presenting(),
       ...this.#floor.status,
       doors: this.#calibration.status(this.#doors),
       stops: stops.map(({ id, name, date }) => ({ id, name, date: date ?? null })),
       worried: this.#stations.worriedStations(),
       content: {
         exhibits: this.#playable().map(({ id }) => id),
+        titles: Object.fromEntries(
+          content.pack.exhibits.map(({ id, title: { zh, en } }) => [id, { zh, en }]),
+        ),
         reviewPending: content.pack.exhibits.filter(reviewPending).map(({ id }) => id),
         leftOut: content.leftOut,
       },

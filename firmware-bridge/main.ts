@@ -1,6 +1,6 @@
 import './lean-heap.ts';
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeContentFault } from '@pingan/content/content-fault';
@@ -12,7 +12,9 @@ import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
+import { readWarnings } from './read-warnings.ts';
 import { CalibrationFile } from './store/calibration-file.ts';
+import { LastTimeFile } from './store/last-time-file.ts';
 import { Ledger } from './store/ledger.ts';
 import { HeadquartersSync } from './sync/headquarters-sync.ts';
 
@@ -49,8 +51,14 @@ async function main(): Promise<void> {
   const log = pino({ level: options.log }, pino.destination({ dest: 2, sync: true }));
   const { profile } = readBusProfile(options.profile);
   const stops = profile.stops === undefined ? [] : readStops(resolve(options.profile, '..', profile.stops));
-  const pack = readContentPack(packDirectory(profile.content, options.profile));
+  const packFolder = packDirectory(profile.content, options.profile);
+  const pack = readContentPack(packFolder);
   for (const fault of pack.faults) log.error({ fault }, describeContentFault(fault));
+  const { warnings, leftOut } =
+    profile.warnings === undefined
+      ? { warnings: [], leftOut: [] }
+      : readWarnings(resolve(options.profile, '..', profile.warnings));
+  for (const words of leftOut) log.error({}, words);
 
   const startedAt = performance.now();
   const now = () => Math.floor(performance.now() - startedAt);
@@ -71,6 +79,8 @@ async function main(): Promise<void> {
     content: pack,
     ledger,
     calibrations: await CalibrationFile.open(directory, log),
+    lastTime: await LastTimeFile.open(directory, log),
+    warnings,
     boards: new BusBoards({ profile, now, log }),
     sync: (house) =>
       broker === undefined
@@ -85,7 +95,13 @@ async function main(): Promise<void> {
             log,
           }),
     kiosk: (house) =>
-      new KioskServer({ house, port: options.port, staticDir: here('../../kiosk-ui/dist'), log }),
+      new KioskServer({
+        house,
+        port: options.port,
+        staticDir: here('../../kiosk-ui/dist'),
+        narrationDir: join(packFolder, 'narration'),
+        log,
+      }),
     // The process ends in order; what it runs under (systemd) turns the computer off.
     powerDown: () => grace.close(),
     newSessionId: () => randomBytes(8).toString('hex'),

@@ -1,8 +1,11 @@
 import type { SensorName } from '@pingan/device-config/inputs';
 import type { BusProfile } from '@pingan/device-config/profile';
+import type { RigGlimpse } from '@pingan/content/kinds/kind-rule';
 import type { Text } from '@pingan/protocol/ids';
 import type { BusStatus } from '@pingan/protocol/screen-messages';
 import { AlarmRig, type RigOutcome } from './alarm-rig/alarm-rig.ts';
+import type { Holder } from './alarm-rig/rig.ts';
+import { rigGlimpse } from './alarm-rig/rig-glimpse.ts';
 import { type HouseEvent, HouseOfBus } from './house/house-of-bus.ts';
 import type { Cue } from './lights/cue.ts';
 import { beaconCue, facadeEvening, facadeNight, lanternFill, thingCue } from './lights/cues.ts';
@@ -23,6 +26,7 @@ export interface FloorBoards {
     options: { urgent?: boolean; wire?: 'ambient' | 'full' },
   ): void;
   setSiren(on: boolean): void;
+  readonly boards: readonly { name: string; state: string }[];
 }
 
 export interface FloorParts {
@@ -33,6 +37,8 @@ export interface FloorParts {
   happened: (outcome: ThingsOutcome) => void;
   /** Status has changed: show it. */
   changed: () => void;
+  /** The alarm rig has moved on: show it to whoever stands there. */
+  rigMoved: () => void;
   /** Ignition or battery ask for an orderly end, now. */
   shutdownDue: (why: string) => void;
 }
@@ -51,6 +57,8 @@ export class ShowFloor {
   readonly #house: HouseOfBus;
   readonly #lights: LightDirector;
   #lantern: Lantern = DARK_LANTERN;
+  /** Whose demonstration the rig's timeline tells of, until their session is over. */
+  #demonstrator: Holder | null = null;
   #frameTimer: NodeJS.Timeout | undefined;
   #dueTimer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -115,7 +123,9 @@ export class ShowFloor {
 
   sessionEnded(station: string, at: number): void {
     this.#took(this.#things.sessionEnded(station, at));
-    if (this.#rig) this.#rigged(this.#rig.disarm({ who: 'station', station }, at));
+    const holder = { who: 'station', station } as const;
+    if (this.#rig) this.#rigged(this.#rig.disarm(holder, at));
+    if (isSame(this.#demonstrator, holder)) this.#demonstrator = null;
     this.#lights.clear(`buttons/${station}`, at);
     this.#render(false);
   }
@@ -134,11 +144,33 @@ export class ShowFloor {
   /** An officer's press on the alarm; null, or why it was not obeyed. */
   alarm(press: Press, at: number): string | null {
     if (this.#rig === null) return 'this bus has no alarm rig';
-    const officer = { who: 'officer' } as const;
-    const outcome = press === 'stop' ? this.#rig.stop(at) : this.#rig[press](officer, at);
-    this.#rigged(outcome);
+    if (press !== 'stop') return this.#press({ who: 'officer' }, press, at);
+    this.#rigged(this.#rig.stop(at));
     this.#wake();
-    return outcome.refused;
+    return null;
+  }
+
+  /** A press on the screen of a station. What is refused shows there as the state of the rig. */
+  alarmAt(station: string, press: Exclude<Press, 'stop'>, at: number): void {
+    this.#press({ who: 'station', station }, press, at);
+  }
+
+  /** What a station may know of the alarm rig. */
+  rigFor(station: string): RigGlimpse {
+    const rig = this.#rig;
+    if (rig === null) return { stage: 'gone', announce: null, timeline: [] };
+    const at = this.#parts.now();
+    const { announce } = rig.outputs(at);
+    const usable = rig.usable(at) && this.#sirenAnswers();
+    return rigGlimpse(station, {
+      ...{ phase: rig.phase, timeline: rig.timeline, demonstrator: this.#demonstrator },
+      ...{ announce, usable },
+    });
+  }
+
+  /** Things off their places, or being touched. */
+  get away(): string[] {
+    return [...this.#things.lifted, ...this.#things.touched];
   }
 
   /** What is wrong with things, alarm and house, in both languages. */
@@ -179,6 +211,19 @@ export class ShowFloor {
     clearTimeout(this.#frameTimer);
     clearTimeout(this.#dueTimer);
     this.#parts.boards.setSiren(false);
+  }
+
+  #press(by: Holder, press: Exclude<Press, 'stop'>, at: number): string | null {
+    if (this.#rig === null) return null;
+    const outcome = this.#rig[press](by, at);
+    this.#rigged(outcome);
+    this.#wake();
+    return outcome.refused;
+  }
+
+  #sirenAnswers(): boolean {
+    const siren = this.#parts.profile.alarmRig?.siren.board;
+    return this.#parts.boards.boards.some(({ name, state }) => name === siren && state === 'ready');
   }
 
   #alarmStatus(): BusStatus['alarm'] {
@@ -247,12 +292,15 @@ export class ShowFloor {
     const { alarmRig } = this.#parts.profile;
     if (this.#rig === null || alarmRig === undefined || !changed) return;
     const at = this.#parts.now();
+    const { phase } = this.#rig;
+    if (phase.at === 'announced') this.#demonstrator = phase.owner;
     const { siren, beacon } = this.#rig.outputs(at);
     this.#parts.boards.setSiren(siren);
     const longest = (3 + alarmRig.soundSeconds) * 1000;
     if (beacon) this.#lights.show('alarm-rig', beaconCue(alarmRig.beacon, longest), at);
     else this.#lights.clear('alarm-rig', at);
     this.#render(true);
+    this.#parts.rigMoved();
     this.#parts.changed();
   }
 
@@ -285,4 +333,8 @@ export class ShowFloor {
     const at = this.#parts.now();
     this.#dueTimer = setTimeout(() => this.tick(this.#parts.now()), Math.max(1, Math.min(...due) - at + 1));
   }
+}
+
+function isSame(a: Holder | null, b: Holder): boolean {
+  return a?.who === b.who && (a.who === 'officer' || (b.who === 'station' && a.station === b.station));
 }

@@ -14,6 +14,7 @@ import {
   rigStep,
   startRig,
 } from './rig.ts';
+import { waitForSiren } from './siren-hour.ts';
 import type { Sighting } from './timeline.ts';
 
 const DOOR = 'alarm/magnet';
@@ -92,6 +93,12 @@ export class AlarmRig {
   /** What each sensor saw in this demonstration, or in the last one. */
   get timeline(): Sighting[] {
     return this.#state.timeline?.sightings ?? [];
+  }
+
+  /** Whether it could be armed at `at` (monotonic milliseconds): both sensors are known and the siren's hour has room. */
+  usable(at: number): boolean {
+    const known = [DOOR, MOTION].every((input) => this.#sensors.value(input) !== null);
+    return known && waitForSiren(this.#state.hour, this.#rules.oneShotMs, at) === 0;
   }
 
   /** Sensors that cannot be believed now, in words for the officer. */
