@@ -154,7 +154,7 @@ export class ExhibitBus implements KioskHouse {
     this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
-    await this.#parts.ledger.flush();
+    await Promise.all([this.#parts.ledger.flush(), this.#returns.written()]);
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
   }

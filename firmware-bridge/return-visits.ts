@@ -9,6 +9,7 @@ export class ReturnVisits {
   readonly #stops: readonly Stop[];
   readonly #file: LastTimeFile;
   readonly #ledger: Pick<Ledger, 'current'>;
+  #written: Promise<unknown> = Promise.resolve();
 
   constructor(parts: { stops: readonly Stop[]; file: LastTimeFile; ledger: Pick<Ledger, 'current'> }) {
     this.#stops = parts.stops;
@@ -30,7 +31,12 @@ export class ReturnVisits {
     if (item === null || village === null || stop === null) return;
     const before = this.#file.of(village);
     const asked = withAsked(before, stop, item);
-    if (asked !== before) void this.#file.keep(village, [...asked]);
+    if (asked !== before) this.#written = this.#file.keep(village, [...asked]);
+  }
+
+  /** Resolves when the disk has what was remembered, or was found failing. */
+  async written(): Promise<void> {
+    await this.#written;
   }
 
   /** A rehearsal is no visit: each purpose has villages of its own. */

@@ -75,8 +75,8 @@ export class ScreenTalk {
     }
     screen.role = { is: 'visitor', station };
     welcome(station);
-    screen.send({ type: 'step', ...this.#house.stationView(station) });
     this.#warn(screen);
+    screen.send({ type: 'step', ...this.#house.stationView(station) });
   }
 
   #warn(screen: Screen): void {

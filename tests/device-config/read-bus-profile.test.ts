@@ -58,7 +58,7 @@ describe('a sound profile', () => {
     expect(profile.bus.vehicle).toBe('bus');
     expect(profile.boards['main']).toEqual({ kind: 'uno', port: '/dev/ttyACM0', baud: 57600 });
     expect(profile.doors['front']?.outer).toEqual({ board: 'main', pin: 2, broken: 'low', pullUp: true });
-    expect(profile.sessions).toEqual({ idleSeconds: 75, answerSeconds: 25 });
+    expect(profile.sessions).toEqual({ idleSeconds: 75, answerSeconds: 25, crowded: 8 });
     expect(profile.lights.ambient).toBe(0.45);
     expect(profile.stations[0]?.panel.readingDistance).toBe(600);
   });

@@ -53,7 +53,7 @@ stops:
       '4:14 stops[1].name.en: is missing; it must be text',
       '5:5 stops[2].name: is missing; it must be a group of keys',
       '5:11 stops[2].id: stops[0] has this id already (line 3); counts go by it (found "a")',
-      '5:14 stops[2].nmae: unknown key (did you mean "name"?); allowed here: id, name, place, date',
+      '5:14 stops[2].nmae: unknown key (did you mean "name"?); allowed here: id, name, village, place, date',
       '6:11 stops[3].id: lower-case letters, digits and hyphens, at most 48 (found "village/4")',
       '6:54 stops[3].date: must be a date of the calendar written YYYY-MM-DD (found "23.11.2026")',
     ]);

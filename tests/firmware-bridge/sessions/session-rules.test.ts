@@ -138,7 +138,8 @@ describe('a return visit', () => {
 
   it('keeps at most twelve messages of a stop', () => {
     let asked = withAsked([], 'spring', { exhibit: 'e', item: 'i-0' });
-    for (let nth = 1; nth < 40; nth += 1) asked = withAsked(asked, 'spring', { exhibit: 'e', item: `i-${nth}` });
+    for (let nth = 1; nth < 40; nth += 1)
+      asked = withAsked(asked, 'spring', { exhibit: 'e', item: `i-${nth}` });
     expect(asked[0]!.items).toHaveLength(12);
   });
 

@@ -71,7 +71,13 @@ describe('a visit from attract to attract', () => {
     start();
     expect(counted(next())).toEqual(['step phone/hotel']);
     expect(counted(choose('hang-up'))).toEqual(['story.choice phone/hotel/hang-up']);
-    expect(step()).toEqual({ at: 'feedback', exhibit: 'phone', beat: 'hotel', choice: 'hang-up', length: 'full' });
+    expect(step()).toEqual({
+      at: 'feedback',
+      exhibit: 'phone',
+      beat: 'hotel',
+      choice: 'hang-up',
+      length: 'full',
+    });
     at += 45_000;
     expect(counted(next())).toEqual(['story.finish phone', 'dwell phone/30-60s']);
     expect(step()).toEqual({ at: 'result', exhibit: 'phone', ending: 'safe' });
