@@ -14,10 +14,16 @@ import {
 } from './station-state.ts';
 import { type BigButton, type Vote, votePressed, type VoteStep, voteWaited } from './vote.ts';
 
+type Move = Extract<HandMeaning, { do: 'move' }>;
+
+/** Fingers of a group that come down so soon after each other mean one thing together; the screen takes two taps alike. */
+const TOGETHER_MS = 500;
+
 /** A big button was pressed, or the handset lifted or hung up. */
 export function handMoved(state: StationState, event: EventOf<'hand'>): StationStep {
   const { control } = event;
   const meaning = meaningOf(state.activity, control, state.offered);
+  if (meaning?.do === 'move' && isEcho(state, meaning, event)) return quiet(state);
   if (meaning === null) return quiet(state.activity.at === 'attract' ? state : stayHere(state, event.at));
   const here = stayHere(state, event.at);
   switch (meaning.do) {
@@ -57,6 +63,15 @@ export function thingTaken(state: StationState, event: EventOf<'thing'>): Statio
   return advance(here, cardOf(activity.state, event), event);
 }
 
+/** In a group whoever goes on goes on for all: the fingers after the first would skip what nobody has read yet. */
+function isEcho(
+  { audience, touchedAt }: StationState,
+  { decides }: Move,
+  { control, at }: EventOf<'hand'>,
+): boolean {
+  return audience.is === 'group' && !decides && isButton(control) && at - touchedAt < TOGETHER_MS;
+}
+
 function isButton(control: HandControl): control is BigButton {
   return control === 'genuine' || control === 'scam';
 }
@@ -64,7 +79,7 @@ function isButton(control: HandControl): control is BigButton {
 /** One visitor acts at once; a group votes; in a class only the presenter decides. */
 function move(
   state: StationState,
-  { action, decides }: Extract<HandMeaning, { do: 'move' }>,
+  { action, decides }: Move,
   control: HandControl,
   event: Turning,
 ): StationStep {

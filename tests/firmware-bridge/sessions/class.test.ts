@@ -117,6 +117,7 @@ describe('a presenter with a class', () => {
     expect(station.countedOf('session')).toEqual(['session.start']);
     const group = new OneStation([LEARNING]);
     group.press('scam');
+    group.at += 500;
     group.press('scam');
     group.press('genuine');
     group.present(true);

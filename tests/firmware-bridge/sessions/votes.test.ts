@@ -10,6 +10,7 @@ const voteOf = ({ view }: OneStation) => (view.audience.is === 'group' ? view.au
 function groupAtDecision(): OneStation {
   const group = new OneStation([LEARNING]);
   group.press('scam');
+  group.at += 500;
   group.press('scam');
   expect(group.step).toMatchObject({ at: 'beat', beat: 'hotel' });
   return group;
@@ -26,6 +27,7 @@ describe('a group at the two big buttons', () => {
   it('never starts two exhibits, however many fingers drum', () => {
     const group = new OneStation([JUDGE, PHONE]);
     for (let finger = 0; finger < 10; finger += 1) group.press(finger % 2 === 0 ? 'scam' : 'genuine');
+    expect(group.step).toMatchObject({ at: 'sort', said: [] });
     expect(group.countedOf('session.start')).toHaveLength(1);
     expect(group.counted.filter((each) => /^[a-z]+\.start /.test(each))).toEqual(['judge.start messages']);
   });
@@ -59,14 +61,19 @@ describe('a group at the two big buttons', () => {
     expect(group.step).toMatchObject({ at: 'feedback', choice: 'pay' });
   });
 
-  it('goes on at a press where there is nothing to decide', () => {
+  it('goes on at a press where there is nothing to decide, once for fingers that come down together', () => {
     const group = groupAtDecision();
     group.press('scam');
     group.wait(6);
     group.press('genuine');
     expect(group.step.at).toBe('result');
+    group.at += 499;
+    group.press('genuine');
+    expect(group.step.at).toBe('result');
+    group.at += 1;
     group.press('genuine');
     expect(group.step).toEqual({ at: 'closing', exhibit: 'fake-police', told: null });
+    group.at += 500;
     group.press('scam');
     expect(group.step.at).toBe('attract');
     expect(group.view.audience).toEqual({ is: 'one' });
