@@ -1,10 +1,11 @@
-import { type Exhibit, playableExhibits, reviewPending } from '@pingan/content/pack';
+import { type Exhibit, playableExhibits } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
 import type { BusStatus, OfficerCommand, Queue, VirtualCommand } from '@pingan/protocol/screen-messages';
 import type { Warning } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
+import { contentStatus, stopsStatus, storeStatus } from './bus-status.ts';
 import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
 import { CaseWarnings } from './case-warnings.ts';
@@ -449,8 +450,7 @@ export class ExhibitBus implements KioskHouse {
     return {
       board: boards.status,
       broker: this.#sync?.status ?? { state: 'none', detail: 'the profile names no headquarters' },
-      store: { state: store.state, detail: store.detail },
-      backlog: { records: store.backlog, lastConfirmed: this.#wallTime(store.lastConfirmed) },
+      ...storeStatus(store, this.#wallTime(store.lastConfirmed)),
       epoch: ledger.epoch,
       segment: ledger.current,
       visits: this.#doors.occupancy,
@@ -462,16 +462,9 @@ export class ExhibitBus implements KioskHouse {
       presenting: this.#stations.presenting(),
       ...this.#floor.status,
       doors: this.#calibration.status(this.#doors),
-      stops: stops.map(({ id, name, date }) => ({ id, name, date: date ?? null })),
+      stops: stopsStatus(stops),
       worried: this.#stations.worriedStations(),
-      content: {
-        exhibits: this.#playable().map(({ id }) => id),
-        titles: Object.fromEntries(
-          content.pack.exhibits.map(({ id, title: { zh, en } }) => [id, { zh, en }]),
-        ),
-        reviewPending: content.pack.exhibits.filter(reviewPending).map(({ id }) => id),
-        leftOut: content.leftOut,
-      },
+      content: contentStatus(content, this.#playable()),
     };
   }
 

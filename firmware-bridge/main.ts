@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
+import type { Log } from './log.ts';
 import { readWarnings } from './read-warnings.ts';
 import { CalibrationFile } from './store/calibration-file.ts';
 import { LastTimeFile } from './store/last-time-file.ts';
@@ -46,19 +47,24 @@ function readOptions() {
   return { ...values, profile: resolve(values.profile), port };
 }
 
-async function main(): Promise<void> {
-  const options = readOptions();
-  const log = pino({ level: options.log }, pino.destination({ dest: 2, sync: true }));
-  const { profile } = readBusProfile(options.profile);
-  const stops = profile.stops === undefined ? [] : readStops(resolve(options.profile, '..', profile.stops));
-  const packFolder = packDirectory(profile.content, options.profile);
+/** Everything the bus is told by files. A profile that cannot be used ends the start; a bad exhibit or warning is left out. */
+function readFiles(profileFile: string, log: Log) {
+  const beside = (path: string) => resolve(profileFile, '..', path);
+  const { profile } = readBusProfile(profileFile);
+  const stops = profile.stops === undefined ? [] : readStops(beside(profile.stops));
+  const packFolder = packDirectory(profile.content, profileFile);
   const pack = readContentPack(packFolder);
   for (const fault of pack.faults) log.error({ fault }, describeContentFault(fault));
   const { warnings, leftOut } =
-    profile.warnings === undefined
-      ? { warnings: [], leftOut: [] }
-      : readWarnings(resolve(options.profile, '..', profile.warnings));
+    profile.warnings === undefined ? { warnings: [], leftOut: [] } : readWarnings(beside(profile.warnings));
   for (const words of leftOut) log.error({}, words);
+  return { profile, stops, packFolder, pack, warnings };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const log = pino({ level: options.log }, pino.destination({ dest: 2, sync: true }));
+  const { profile, stops, packFolder, pack, warnings } = readFiles(options.profile, log);
 
   const startedAt = performance.now();
   const now = () => Math.floor(performance.now() - startedAt);
