@@ -84,9 +84,8 @@ async function main(): Promise<void> {
     stops,
     content: pack,
     ledger,
-    calibrations: await CalibrationFile.open(directory, log),
+    ...{ calibrations: await CalibrationFile.open(directory, log), warnings },
     lastTime: await LastTimeFile.open(directory, log),
-    warnings,
     boards: new BusBoards({ profile, now, log }),
     sync: (house) =>
       broker === undefined
@@ -104,8 +103,7 @@ async function main(): Promise<void> {
       new KioskServer({
         house,
         port: options.port,
-        staticDir: here('../../kiosk-ui/dist'),
-        narrationDir: join(packFolder, 'narration'),
+        ...{ staticDir: here('../../kiosk-ui/dist'), narrationDir: join(packFolder, 'narration') },
         log,
       }),
     // The process ends in order; what it runs under (systemd) turns the computer off.
@@ -123,7 +121,10 @@ async function main(): Promise<void> {
   process.once('disconnect', () => grace.close());
 
   const { port } = await bus.start();
-  const address = `http://127.0.0.1:${port}`;
+  sayReady(`http://127.0.0.1:${port}`);
+}
+
+function sayReady(address: string): void {
   process.stdout.write(
     `Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\nReady\n`,
   );

@@ -5,7 +5,6 @@ import type { Text } from '@pingan/protocol/ids';
 import type { BusStatus } from '@pingan/protocol/screen-messages';
 import { AlarmRig, type RigOutcome } from './alarm-rig/alarm-rig.ts';
 import type { Holder } from './alarm-rig/rig.ts';
-import { rigGlimpse } from './alarm-rig/rig-glimpse.ts';
 import { type HouseEvent, HouseOfBus } from './house/house-of-bus.ts';
 import type { Cue } from './lights/cue.ts';
 import { beaconCue, facadeEvening, facadeNight, lanternFill, thingCue } from './lights/cues.ts';
@@ -57,8 +56,6 @@ export class ShowFloor {
   readonly #house: HouseOfBus;
   readonly #lights: LightDirector;
   #lantern: Lantern = DARK_LANTERN;
-  /** Whose demonstration the rig's timeline tells of, until their session is over. */
-  #demonstrator: Holder | null = null;
   #frameTimer: NodeJS.Timeout | undefined;
   #dueTimer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -123,9 +120,7 @@ export class ShowFloor {
 
   sessionEnded(station: string, at: number): void {
     this.#took(this.#things.sessionEnded(station, at));
-    const holder = { who: 'station', station } as const;
-    if (this.#rig) this.#rigged(this.#rig.disarm(holder, at));
-    if (isSame(this.#demonstrator, holder)) this.#demonstrator = null;
+    if (this.#rig) this.#rigged(this.#rig.sessionOver(station, at));
     this.#lights.clear(`buttons/${station}`, at);
     this.#render(false);
   }
@@ -157,15 +152,15 @@ export class ShowFloor {
 
   /** What a station may know of the alarm rig. */
   rigFor(station: string): RigGlimpse {
-    const rig = this.#rig;
-    if (rig === null) return { stage: 'gone', announce: null, timeline: [] };
-    const at = this.#parts.now();
-    const { announce } = rig.outputs(at);
-    const usable = rig.usable(at) && this.#sirenAnswers();
-    return rigGlimpse(station, {
-      ...{ phase: rig.phase, timeline: rig.timeline, demonstrator: this.#demonstrator },
-      ...{ announce, usable },
-    });
+    const siren = this.#parts.profile.alarmRig?.siren.board;
+    const answers = this.#parts.boards.boards.some(({ name, state }) => name === siren && state === 'ready');
+    return (
+      this.#rig?.glimpse(station, this.#parts.now(), answers) ?? {
+        stage: 'gone',
+        announce: null,
+        timeline: [],
+      }
+    );
   }
 
   /** Things off their places, or being touched. */
@@ -219,11 +214,6 @@ export class ShowFloor {
     this.#rigged(outcome);
     this.#wake();
     return outcome.refused;
-  }
-
-  #sirenAnswers(): boolean {
-    const siren = this.#parts.profile.alarmRig?.siren.board;
-    return this.#parts.boards.boards.some(({ name, state }) => name === siren && state === 'ready');
   }
 
   #alarmStatus(): BusStatus['alarm'] {
@@ -292,8 +282,6 @@ export class ShowFloor {
     const { alarmRig } = this.#parts.profile;
     if (this.#rig === null || alarmRig === undefined || !changed) return;
     const at = this.#parts.now();
-    const { phase } = this.#rig;
-    if (phase.at === 'announced') this.#demonstrator = phase.owner;
     const { siren, beacon } = this.#rig.outputs(at);
     this.#parts.boards.setSiren(siren);
     const longest = (3 + alarmRig.soundSeconds) * 1000;
@@ -333,8 +321,4 @@ export class ShowFloor {
     const at = this.#parts.now();
     this.#dueTimer = setTimeout(() => this.tick(this.#parts.now()), Math.max(1, Math.min(...due) - at + 1));
   }
-}
-
-function isSame(a: Holder | null, b: Holder): boolean {
-  return a?.who === b.who && (a.who === 'officer' || (b.who === 'station' && a.station === b.station));
 }

@@ -2,11 +2,8 @@ import type { ButtonMeaning, ExhibitAction } from '@pingan/content/kinds/kind-ru
 import { ruleOf } from '@pingan/content/kinds/rules';
 import type { Exhibit } from '@pingan/content/pack';
 import type { Play } from './play.ts';
-import type { Activity } from './station-state.ts';
+import type { Activity, HandControl } from './station-state.ts';
 import type { BigButton } from './vote.ts';
-
-/** What a hand does at a station without touching the screen. */
-export type HandControl = BigButton | 'handset-lifted' | 'handset-hung-up';
 
 /** As if the screen had been touched. `decides`: a group votes on it. */
 export type HandMeaning =

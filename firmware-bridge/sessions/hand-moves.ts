@@ -2,9 +2,10 @@ import { objectOf } from '@pingan/content/kinds/collection/rule';
 import { type ExhibitState } from '@pingan/content/kinds/rules';
 import type { ExhibitAction } from '@pingan/content/kinds/kind-rule';
 import { advance, begin, end, endedByLeaving } from './activity.ts';
-import { type HandControl, type HandMeaning, meaningOf } from './hand-controls.ts';
+import { type HandMeaning, meaningOf } from './hand-controls.ts';
 import {
   type EventOf,
+  type HandControl,
   quiet,
   shown,
   type StationState,

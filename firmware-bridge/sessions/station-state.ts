@@ -2,12 +2,14 @@ import type { Length, RigGlimpse } from '@pingan/content/kinds/kind-rule';
 import type { Exhibit } from '@pingan/content/pack';
 import type { Language } from '@pingan/protocol/ids';
 import { type Reach, type TouchAction, USUAL_REACH } from '@pingan/protocol/screen-messages';
-import type { HandControl } from './hand-controls.ts';
 import type { Hands } from './hands.ts';
 import type { Play } from './play.ts';
 import type { AskedItem, ReturnItem } from './return-item.ts';
 import type { SessionTally } from './session-tallies.ts';
-import type { Vote } from './vote.ts';
+import type { BigButton, Vote } from './vote.ts';
+
+/** What a hand does at a station without touching the screen. */
+export type HandControl = BigButton | 'handset-lifted' | 'handset-hung-up';
 
 /** `menu`: somebody is here and has several exhibits to choose from. */
 export type Activity = { at: 'attract' } | { at: 'menu' } | ReturnItem | Play;

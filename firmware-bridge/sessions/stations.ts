@@ -2,7 +2,6 @@ import type { Length, RigGlimpse } from '@pingan/content/kinds/kind-rule';
 import type { Exhibit } from '@pingan/content/pack';
 import type { TouchAction } from '@pingan/protocol/screen-messages';
 import type { Cue } from '../lights/cue.ts';
-import type { HandControl } from './hand-controls.ts';
 import { stationCues, type LightRules } from './lights.ts';
 import { offersOf, type Showing } from './offers.ts';
 import type { AskedItem } from './return-item.ts';
@@ -10,6 +9,7 @@ import type { SessionTally } from './session-tallies.ts';
 import { type SessionRules, stationStep } from './station.ts';
 import {
   type AlarmPress,
+  type HandControl,
   startStation,
   type StationEvent,
   type StationState,

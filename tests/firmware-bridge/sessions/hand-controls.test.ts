@@ -1,5 +1,6 @@
 import type { Exhibit } from '@pingan/content/pack';
-import { type HandControl, meaningOf } from '@pingan/firmware-bridge/sessions/hand-controls';
+import { meaningOf } from '@pingan/firmware-bridge/sessions/hand-controls';
+import type { HandControl } from '@pingan/firmware-bridge/sessions/station-state';
 import { movePlay, type Play, startPlay } from '@pingan/firmware-bridge/sessions/play';
 import { describe, expect, it } from 'vitest';
 import { aStory } from '../../content/a-story.ts';

@@ -1,5 +1,5 @@
 import type { RigGlimpse } from '@pingan/content/kinds/kind-rule';
-import type { HandControl } from '@pingan/firmware-bridge/sessions/hand-controls';
+import type { HandControl } from '@pingan/firmware-bridge/sessions/station-state';
 import type { Outcome } from '@pingan/firmware-bridge/sessions/stations';
 import { BridgeMessage, type Step, type TouchAction } from '@pingan/protocol/screen-messages';
 import { Label, METRICS } from '@pingan/protocol/tally';
