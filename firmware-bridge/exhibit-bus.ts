@@ -2,6 +2,7 @@ import { type Exhibit, playableExhibits } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
+import type { Purpose } from '@pingan/protocol/ids';
 import type { BusStatus, OfficerCommand, Queue, VirtualCommand } from '@pingan/protocol/screen-messages';
 import type { Warning } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
@@ -71,6 +72,8 @@ export class ExhibitBus implements KioskHouse {
   #queue: Queue = 'none';
   /** Stations whose session an officer keeps alive. */
   readonly #held = new Set<string>();
+  /** The exhibits that the present purpose allows. */
+  #shown: { purpose: Purpose; exhibits: readonly Exhibit[] } | undefined;
   readonly #clock: ClockWatch;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
@@ -389,8 +392,12 @@ export class ExhibitBus implements KioskHouse {
 
   // ── what others may know ───────────────────────────────────────────────────────────────────────────────────
 
-  #playable(): Exhibit[] {
-    return playableExhibits(this.#parts.content.pack, this.#parts.ledger.current.purpose);
+  /** Asked for at every touch; looking through all texts of a pack takes longer than a touch may. */
+  #playable(): readonly Exhibit[] {
+    const { purpose } = this.#parts.ledger.current;
+    if (this.#shown?.purpose !== purpose)
+      this.#shown = { purpose, exhibits: playableExhibits(this.#parts.content.pack, purpose) };
+    return this.#shown.exhibits;
   }
 
   /** The length of an exhibit that starts now. */

@@ -53,7 +53,10 @@ export function advance(state: StationState, action: ExhibitAction, event: Turni
   const moved = movePlay(activity, action, event.at);
   if (moved === null) return quiet(state);
   if (moved.play === 'over') return after(moved.tallies, end(state, 'finished', event));
-  return playing(state, moved.play, moved.tallies);
+  const step = playing(state, moved.play, moved.tallies);
+  // The demonstration is over when its result is shown: nobody who reads it is to be startled.
+  const isTold = activity.state.at === 'alarm' && moved.play.state.at === 'alarm-result';
+  return isTold ? { ...step, alarm: 'disarm' } : step;
 }
 
 /** A class takes over: nobody's answers are measured from here on. */

@@ -4,6 +4,8 @@ import type { Step, TouchAction } from '@pingan/protocol/screen-messages';
 
 export const RULES = { idleSeconds: 60, answerSeconds: 20, ambient: 0.15, quietHelp: 'officer' };
 
+export const NOTHING: Outcome = { changed: [], tallies: [], alarms: [] };
+
 /** Nobody queues, nothing is lifted, the bus was never here before, and the rig of the alarm is ready. */
 export function quietHouse(exhibits: readonly Exhibit[]): StationsHouse {
   return {

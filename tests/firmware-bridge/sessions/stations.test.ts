@@ -2,10 +2,8 @@ import type { Exhibit } from '@pingan/content/pack';
 import { type Outcome, Stations, UnknownStationError } from '@pingan/firmware-bridge/sessions/stations';
 import type { TouchAction } from '@pingan/protocol/screen-messages';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { quietHouse, RULES } from './some-stations.ts';
+import { NOTHING, quietHouse, RULES } from './some-stations.ts';
 import { CHAT, PHONE } from './two-stories.ts';
-
-const NOTHING: Outcome = { changed: [], tallies: [], alarms: [] };
 
 let playable: Exhibit[];
 let stations: Stations;
