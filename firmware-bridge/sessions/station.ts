@@ -3,6 +3,7 @@ import { USUAL_REACH } from '@pingan/protocol/screen-messages';
 import { dropItems, end } from './activity.ts';
 import { handMoved, thingTaken, voteTicked } from './hand-moves.ts';
 import { movePlay } from './play.ts';
+import { withReach } from './reach.ts';
 import {
   audienceOf,
   type EventOf,
@@ -94,8 +95,9 @@ function tick(state: StationState, event: EventOf<'tick'>, rules: SessionRules):
 
 /** Somebody chose a language or a reach on attract and went away. */
 function forget(state: StationState): StationState {
-  if (state.language === FIRST_LANGUAGE && state.reach === USUAL_REACH) return state;
-  return shown({ ...state, language: FIRST_LANGUAGE, reach: USUAL_REACH });
+  const reach = withReach(state.reach, USUAL_REACH);
+  if (state.language === FIRST_LANGUAGE && reach === state.reach) return state;
+  return shown({ ...state, language: FIRST_LANGUAGE, reach });
 }
 
 function worry(state: StationState, event: EventOf<'worried'>, rules: SessionRules): StationState {

@@ -72,6 +72,13 @@ describe('reach', () => {
     expect(station.countedOf('easy-read')).toEqual(['on']);
   });
 
+  it('that was changed on attract and changed back is nothing to forget', () => {
+    const station = new OneStation([JUDGE]);
+    station.touch(easy);
+    station.touch({ do: 'reach', reach: USUAL_REACH });
+    expect(station.wait(60).changed).toEqual([]);
+  });
+
   it('is forgotten on attract when whoever chose it has gone away, and nothing is counted', () => {
     const station = new OneStation([JUDGE]);
     station.touch(easy);
