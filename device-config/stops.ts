@@ -6,7 +6,7 @@ export const Stop = z.strictObject({
   id: Id,
   name: Text,
   place: Text.optional(),
-  /** Stops of the same village share it; that people have been visited before is recognised by it. */
+  /** Stops of the same village share it, so that a return visit is known as one; the stop's own id where it is left out. */
   village: Id.optional(),
   /** The day it is planned for, YYYY-MM-DD. */
   date: z.iso.date().optional(),

@@ -41,6 +41,7 @@ type Floor = Pick<
   | 'lantern'
   | 'alarmRig'
   | 'panelKey'
+  | 'secondRound'
   | 'ignition'
   | 'sensors'
 >;
@@ -76,6 +77,7 @@ function floorSummary(profile: BusProfile): Floor {
         }
       : null,
     panelKey: profile.panelKey !== undefined,
+    secondRound: profile.secondRound ?? null,
     ignition: sensors.ignition !== undefined,
     sensors: SENSORS.filter((sensor) => sensors[sensor] !== undefined),
   };

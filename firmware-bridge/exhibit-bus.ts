@@ -1,20 +1,27 @@
-import { type Exhibit, playableExhibits, reviewPending } from '@pingan/content/pack';
+import { type Exhibit, playableExhibits } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
-import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { Purpose } from '@pingan/protocol/ids';
+import type { BusStatus, OfficerCommand, Queue, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { Warning } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
+import { contentStatus, stopsStatus, storeStatus } from './bus-status.ts';
 import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
+import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { type KioskHouse, Refused, type Touch } from './kiosk-server/kiosk-house.ts';
+import { type KioskHouse, Refused, type ScreenRole, type Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
 import { boardFaultText, doorFaultText } from './officer-words.ts';
-import { actionOf, type HandControl } from './sessions/hand-controls.ts';
+import { ReturnVisits } from './return-visits.ts';
+import { lengthFor } from './sessions/length.ts';
+import { neverOffered } from './sessions/offers.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
 import { ShowFloor } from './show-floor.ts';
 import type { CalibrationFile } from './store/calibration-file.ts';
+import type { LastTimeFile } from './store/last-time-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { PresenceReport } from './sync/headquarters-link.ts';
 import type { HeadquartersSync } from './sync/headquarters-sync.ts';
@@ -33,6 +40,9 @@ export interface ExhibitBusParts {
   content: ReadContentPack;
   ledger: Ledger;
   calibrations: CalibrationFile;
+  lastTime: LastTimeFile;
+  /** All case warnings there are, read anew for each day. */
+  warnings: (today: string) => readonly Warning[];
   boards: BusBoards;
   sync: (bus: { presence(): PresenceReport; linkChanged(): void }) => HeadquartersSync | null;
   kiosk: (house: KioskHouse) => KioskServer;
@@ -56,8 +66,14 @@ export class ExhibitBus implements KioskHouse {
   readonly #calibration: CalibrationDesk;
   readonly #stations: Stations;
   readonly #floor: ShowFloor;
+  readonly #returns: ReturnVisits;
+  readonly #warnings: CaseWarnings;
+  /** How many wait outside, as an officer saw it. */
+  #queue: Queue = 'none';
   /** Stations whose session an officer keeps alive. */
   readonly #held = new Set<string>();
+  /** The exhibits that the present purpose allows. */
+  #shown: { purpose: Purpose; exhibits: readonly Exhibit[] } | undefined;
   readonly #clock: ClockWatch;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
@@ -74,18 +90,16 @@ export class ExhibitBus implements KioskHouse {
       file: parts.calibrations,
       ledger,
     });
-    this.#stations = new Stations({
-      stations: profile.stations,
-      rules: { ...profile.sessions, ...profile.lights },
-      exhibits: () => this.#playable(),
-      newSessionId: parts.newSessionId,
-    });
+    this.#returns = new ReturnVisits({ stops: parts.stops, file: parts.lastTime, ledger });
+    this.#warnings = new CaseWarnings(parts.warnings);
+    this.#stations = this.#makeStations();
     this.#floor = new ShowFloor({
       profile,
       boards: parts.boards,
       now,
       happened: (outcome) => this.#happened(outcome),
       changed: () => this.#kiosk.showStatus(),
+      rigMoved: () => this.#apply(this.#stations.rigMoved(now())),
       shutdownDue: (why) => this.#shutDown(why),
     });
     this.#clock = new ClockWatch({
@@ -97,10 +111,28 @@ export class ExhibitBus implements KioskHouse {
     this.#kiosk = parts.kiosk(this);
   }
 
+  #makeStations(): Stations {
+    const { profile, newSessionId } = this.#parts;
+    return new Stations({
+      stations: profile.stations,
+      rigAt: this.#rigAt,
+      rules: { ...profile.sessions, ...profile.lights },
+      house: {
+        playable: () => this.#playable(),
+        length: () => this.#length,
+        lastTime: () => this.#returns.lastTime,
+        away: () => this.#floor.away,
+        rigFor: (station) => this.#floor.rigFor(station),
+      },
+      newSessionId,
+    });
+  }
+
   /** Starts from the inside out: by the time a screen connects, everything behind it is there. */
   async start(): Promise<{ port: number }> {
     const { boards, ledger } = this.#parts;
     await this.#leaveForeignPurpose();
+    this.#tellNeverOffered();
     this.#clock.start();
     boards.on('beam', (event) => this.#beam(event));
     boards.on('input', (event) => this.#floor.input(event));
@@ -126,7 +158,7 @@ export class ExhibitBus implements KioskHouse {
     this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
-    await this.#parts.ledger.flush();
+    await Promise.all([this.#parts.ledger.flush(), this.#returns.written()]);
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
   }
@@ -173,6 +205,7 @@ export class ExhibitBus implements KioskHouse {
    */
   #apply(outcome: Outcome): void {
     this.#floor.show(this.#stations.cues(), outcome.changed.length > 0);
+    for (const { station, press } of outcome.alarms) this.#floor.alarmAt(station, press, this.#parts.now());
     if (outcome.changed.length === 0 && outcome.tallies.length === 0) return;
     this.#unsettled.push(outcome);
     this.#settling ??= setTimeout(() => this.#settle(), 1);
@@ -192,7 +225,8 @@ export class ExhibitBus implements KioskHouse {
     this.#parts.ledger.count(tally);
     if (tally.metric === 'session.start') this.#floor.sessionStarted(tally.place, at);
     if (tally.metric === 'session.end') this.#sessionEnded(tally.place, at);
-    if (tally.metric === 'story.finish') this.#floor.visitFinished();
+    if (tally.metric.endsWith('.finish')) this.#floor.visitFinished();
+    this.#returns.counted(tally);
   }
 
   #sessionEnded(station: string, at: number): void {
@@ -207,9 +241,11 @@ export class ExhibitBus implements KioskHouse {
     this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
     this.#doors.dayIs(ledger.today);
     if (this.#doors.faults.length !== faults) this.#kiosk.showStatus();
-    for (const station of this.#held) this.#act(station, { do: 'stay' });
+    for (const station of this.#held) this.#apply(this.#stations.stay(station, at));
     this.#floor.tick(at);
+    this.#apply(this.#stations.rigMoved(at));
     this.#apply(this.#stations.tick(at));
+    if (this.#warnings.dayIs(ledger.today)) this.#kiosk.showWarnings();
   }
 
   // ── hands: things, buttons, telephone ──────────────────────────────────────────────────────────────────────
@@ -222,31 +258,26 @@ export class ExhibitBus implements KioskHouse {
   #hand(event: ThingEvent): void {
     switch (event.kind) {
       case 'choice':
-        return this.#control(event.station, event.choice);
-      case 'handset':
-        return this.#control(event.station, event.lifted ? 'handset-lifted' : 'handset-hung-up');
+        return this.#apply(this.#stations.hand(event.station, event.choice, this.#parts.now()));
+      case 'handset': {
+        const control = event.lifted ? 'handset-lifted' : 'handset-hung-up';
+        return this.#apply(this.#stations.hand(event.station, control, this.#parts.now()));
+      }
+      case 'lifted':
+      case 'touched':
+        return this.#apply(this.#stations.thing(event.station, event.thing, this.#parts.now()));
       case 'hold':
         return this.#hold(event.station, event.on);
       case 'staff':
         return this.#doors.staff(event.door, event.at);
       case 'panel-key':
         return this.#kiosk.showPanel(event.on);
+      case 'missing':
+        return;
       default:
-        // Whoever lifts or touches a thing is still here.
-        if (event.kind !== 'missing') this.#act(event.station, { do: 'stay' });
+        // Whoever puts a thing back or turns the key is still here.
+        return this.#apply(this.#stations.stay(event.station, this.#parts.now()));
     }
-  }
-
-  #control(station: string, control: HandControl): void {
-    const action = actionOf(this.#stations.view(station).step, control, this.#playable());
-    if (action !== null) this.#act(station, action);
-  }
-
-  /** The same as a touch on the step that is shown now. */
-  #act(station: string, action: Touch['action']): void {
-    const { session, revision, step } = this.#stations.view(station);
-    if (action.do === 'stay' && step.at === 'attract') return;
-    this.touch(station, { session, revision, action });
   }
 
   #hold(station: string, on: boolean): void {
@@ -272,18 +303,40 @@ export class ExhibitBus implements KioskHouse {
         return this.#openStop(command.stop, command.purpose);
       case 'close-stop':
         await this.#parts.ledger.closeStop();
-        return this.#purposeChanged();
+        return this.#stopChanged();
       case 'answered':
+        this.#mustKnow(command.station);
         this.#apply(this.#stations.answered(command.station, this.#parts.now()));
         return this.#kiosk.showStatus();
       case 'hold':
+        this.#mustKnow(command.station);
         return this.#hold(command.station, command.on);
+      case 'queue':
+        this.#queue = command.queue;
+        return this.#kiosk.showStatus();
+      case 'present':
+        this.#mustKnow(command.station);
+        return this.#present(command.station, command.on);
       case 'alarm':
         return this.#alarm(command.press);
       case 'calibration':
         await this.#calibration.take(command.door, command.step, this.#parts.now());
         return this.#kiosk.showStatus();
     }
+  }
+
+  #present(station: string, on: boolean): void {
+    this.#apply(this.#stations.present(station, on, this.#parts.now()));
+    this.#kiosk.showStatus();
+  }
+
+  #mustKnow(station: string): void {
+    const known = this.#parts.profile.stations.map(({ id }) => id);
+    if (known.includes(station)) return;
+    throw new Refused(
+      `there is no station "${station}" here; this bus has ${known.join(', ')}`,
+      '这辆车没有这个展台',
+    );
   }
 
   #alarm(press: Extract<OfficerCommand, { do: 'alarm' }>['press']): void {
@@ -305,10 +358,13 @@ export class ExhibitBus implements KioskHouse {
     await this.#parts.ledger.openStop({ id, name: stop.name }, purpose);
     this.#doors.reset();
     this.#floor.stopOpened();
-    this.#purposeChanged();
+    this.#stopChanged();
   }
 
-  #purposeChanged(): void {
+  /** Nobody queues and no class is here any more, and another purpose may offer other exhibits. */
+  #stopChanged(): void {
+    this.#queue = 'none';
+    for (const station of this.#stations.presenting()) this.#present(station, false);
     this.#apply(this.#stations.offered(this.#parts.now()));
     this.#stateChanged();
   }
@@ -336,8 +392,28 @@ export class ExhibitBus implements KioskHouse {
 
   // ── what others may know ───────────────────────────────────────────────────────────────────────────────────
 
-  #playable(): Exhibit[] {
-    return playableExhibits(this.#parts.content.pack, this.#parts.ledger.current.purpose);
+  /** Asked for at every touch; looking through all texts of a pack takes longer than a touch may. */
+  #playable(): readonly Exhibit[] {
+    const { purpose } = this.#parts.ledger.current;
+    if (this.#shown?.purpose !== purpose)
+      this.#shown = { purpose, exhibits: playableExhibits(this.#parts.content.pack, purpose) };
+    return this.#shown.exhibits;
+  }
+
+  /** The length of an exhibit that starts now. */
+  get #length() {
+    const { crowded } = this.#parts.profile.sessions;
+    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#queue, crowded });
+  }
+
+  get #rigAt(): string | null {
+    return this.#parts.profile.alarmRig?.station ?? null;
+  }
+
+  #tellNeverOffered(): void {
+    const { profile, content, log } = this.#parts;
+    for (const words of neverOffered(profile.stations, content.pack.exhibits, this.#rigAt))
+      log.warn({}, words);
   }
 
   presence(): PresenceReport {
@@ -364,29 +440,38 @@ export class ExhibitBus implements KioskHouse {
     return this.#stations.view(station);
   }
 
+  warnings(): Warning[] {
+    return this.#warnings.holding;
+  }
+
+  /** Whoever held the arming button there holds it no more. */
+  screenGone(role: ScreenRole): void {
+    const at = this.#parts.now();
+    if (role.is === 'visitor') this.#floor.alarmAt(role.station, 'release', at);
+    if (role.is === 'officer') this.#floor.alarm('release', at);
+  }
+
   status(): BusStatus {
     const { ledger, boards, stops, content } = this.#parts;
     const store = ledger.status;
     return {
       board: boards.status,
       broker: this.#sync?.status ?? { state: 'none', detail: 'the profile names no headquarters' },
-      store: { state: store.state, detail: store.detail },
-      backlog: { records: store.backlog, lastConfirmed: this.#wallTime(store.lastConfirmed) },
+      ...storeStatus(store, this.#wallTime(store.lastConfirmed)),
       epoch: ledger.epoch,
       segment: ledger.current,
       visits: this.#doors.occupancy,
       faults: this.#faults,
       boards: boards.boards,
       held: [...this.#held],
+      queue: this.#queue,
+      length: this.#length,
+      presenting: this.#stations.presenting(),
       ...this.#floor.status,
       doors: this.#calibration.status(this.#doors),
-      stops: stops.map(({ id, name, date }) => ({ id, name, date: date ?? null })),
+      stops: stopsStatus(stops),
       worried: this.#stations.worriedStations(),
-      content: {
-        exhibits: this.#playable().map(({ id }) => id),
-        reviewPending: content.pack.exhibits.filter(reviewPending).map(({ id }) => id),
-        leftOut: content.leftOut,
-      },
+      content: contentStatus(content, this.#playable()),
     };
   }
 

@@ -6,13 +6,17 @@ import { parseArgs } from 'node:util';
 import { describeContentFault } from '@pingan/content/content-fault';
 import { readContentPack } from '@pingan/content/read-content-pack';
 import { readBusProfile } from '@pingan/device-config/read-bus-profile';
+import { describeFault } from '@pingan/device-config/fault';
 import { readStops } from '@pingan/device-config/read-stops';
+import { readWarnings } from '@pingan/device-config/read-warnings';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
+import type { Log } from './log.ts';
 import { CalibrationFile } from './store/calibration-file.ts';
+import { LastTimeFile } from './store/last-time-file.ts';
 import { Ledger } from './store/ledger.ts';
 import { HeadquartersSync } from './sync/headquarters-sync.ts';
 
@@ -44,13 +48,26 @@ function readOptions() {
   return { ...values, profile: resolve(values.profile), port };
 }
 
+/** Everything the bus is told by files. A profile that cannot be used ends the start; a bad exhibit or warning is left out. */
+function readFiles(profileFile: string, log: Log) {
+  const beside = (path: string) => resolve(profileFile, '..', path);
+  const { profile } = readBusProfile(profileFile);
+  const stops = profile.stops === undefined ? [] : readStops(beside(profile.stops));
+  const pack = readContentPack(packDirectory(profile.content, profileFile));
+  for (const fault of pack.faults) log.error({ fault }, describeContentFault(fault));
+  const warnings = (today: string) => {
+    if (profile.warnings === undefined) return [];
+    const read = readWarnings(beside(profile.warnings), today);
+    for (const fault of read.faults) log.error({ fault }, `a warning is left out: ${describeFault(fault)}`);
+    return read.warnings;
+  };
+  return { profile, stops, pack, warnings };
+}
+
 async function main(): Promise<void> {
   const options = readOptions();
   const log = pino({ level: options.log }, pino.destination({ dest: 2, sync: true }));
-  const { profile } = readBusProfile(options.profile);
-  const stops = profile.stops === undefined ? [] : readStops(resolve(options.profile, '..', profile.stops));
-  const pack = readContentPack(packDirectory(profile.content, options.profile));
-  for (const fault of pack.faults) log.error({ fault }, describeContentFault(fault));
+  const { profile, stops, pack, warnings } = readFiles(options.profile, log);
 
   const startedAt = performance.now();
   const now = () => Math.floor(performance.now() - startedAt);
@@ -70,7 +87,8 @@ async function main(): Promise<void> {
     stops,
     content: pack,
     ledger,
-    calibrations: await CalibrationFile.open(directory, log),
+    ...{ calibrations: await CalibrationFile.open(directory, log), warnings },
+    lastTime: await LastTimeFile.open(directory, log),
     boards: new BusBoards({ profile, now, log }),
     sync: (house) =>
       broker === undefined
@@ -85,7 +103,12 @@ async function main(): Promise<void> {
             log,
           }),
     kiosk: (house) =>
-      new KioskServer({ house, port: options.port, staticDir: here('../../kiosk-ui/dist'), log }),
+      new KioskServer({
+        house,
+        port: options.port,
+        ...{ staticDir: here('../../kiosk-ui/dist'), narrationDir: pack.narrationDirectory },
+        log,
+      }),
     // The process ends in order; what it runs under (systemd) turns the computer off.
     powerDown: () => grace.close(),
     newSessionId: () => randomBytes(8).toString('hex'),
@@ -101,7 +124,10 @@ async function main(): Promise<void> {
   process.once('disconnect', () => grace.close());
 
   const { port } = await bus.start();
-  const address = `http://127.0.0.1:${port}`;
+  sayReady(`http://127.0.0.1:${port}`);
+}
+
+function sayReady(address: string): void {
   process.stdout.write(
     `Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\nReady\n`,
   );

@@ -1,8 +1,10 @@
 import type { SensorName } from '@pingan/device-config/inputs';
 import type { BusProfile } from '@pingan/device-config/profile';
+import type { RigGlimpse } from '@pingan/content/kinds/kind-rule';
 import type { Text } from '@pingan/protocol/ids';
 import type { BusStatus } from '@pingan/protocol/screen-messages';
 import { AlarmRig, type RigOutcome } from './alarm-rig/alarm-rig.ts';
+import type { Holder } from './alarm-rig/rig.ts';
 import { type HouseEvent, HouseOfBus } from './house/house-of-bus.ts';
 import type { Cue } from './lights/cue.ts';
 import { beaconCue, facadeEvening, facadeNight, lanternFill, thingCue } from './lights/cues.ts';
@@ -23,6 +25,7 @@ export interface FloorBoards {
     options: { urgent?: boolean; wire?: 'ambient' | 'full' },
   ): void;
   setSiren(on: boolean): void;
+  readonly boards: readonly { name: string; state: string }[];
 }
 
 export interface FloorParts {
@@ -33,6 +36,8 @@ export interface FloorParts {
   happened: (outcome: ThingsOutcome) => void;
   /** Status has changed: show it. */
   changed: () => void;
+  /** The alarm rig has moved on: show it to whoever stands there. */
+  rigMoved: () => void;
   /** Ignition or battery ask for an orderly end, now. */
   shutdownDue: (why: string) => void;
 }
@@ -115,7 +120,7 @@ export class ShowFloor {
 
   sessionEnded(station: string, at: number): void {
     this.#took(this.#things.sessionEnded(station, at));
-    if (this.#rig) this.#rigged(this.#rig.disarm({ who: 'station', station }, at));
+    if (this.#rig) this.#rigged(this.#rig.sessionOver(station, at));
     this.#lights.clear(`buttons/${station}`, at);
     this.#render(false);
   }
@@ -134,11 +139,33 @@ export class ShowFloor {
   /** An officer's press on the alarm; null, or why it was not obeyed. */
   alarm(press: Press, at: number): string | null {
     if (this.#rig === null) return 'this bus has no alarm rig';
-    const officer = { who: 'officer' } as const;
-    const outcome = press === 'stop' ? this.#rig.stop(at) : this.#rig[press](officer, at);
-    this.#rigged(outcome);
+    if (press !== 'stop') return this.#press({ who: 'officer' }, press, at);
+    this.#rigged(this.#rig.stop(at));
     this.#wake();
-    return outcome.refused;
+    return null;
+  }
+
+  /** A press on the screen of a station. What is refused shows there as the state of the rig. */
+  alarmAt(station: string, press: Exclude<Press, 'stop'>, at: number): void {
+    this.#press({ who: 'station', station }, press, at);
+  }
+
+  /** What a station may know of the alarm rig. */
+  rigFor(station: string): RigGlimpse {
+    const siren = this.#parts.profile.alarmRig?.siren.board;
+    const answers = this.#parts.boards.boards.some(({ name, state }) => name === siren && state === 'ready');
+    return (
+      this.#rig?.glimpse(station, this.#parts.now(), answers) ?? {
+        stage: 'gone',
+        announce: null,
+        timeline: [],
+      }
+    );
+  }
+
+  /** Things off their places, or being touched. */
+  get away(): string[] {
+    return [...this.#things.lifted, ...this.#things.touched];
   }
 
   /** What is wrong with things, alarm and house, in both languages. */
@@ -179,6 +206,14 @@ export class ShowFloor {
     clearTimeout(this.#frameTimer);
     clearTimeout(this.#dueTimer);
     this.#parts.boards.setSiren(false);
+  }
+
+  #press(by: Holder, press: Exclude<Press, 'stop'>, at: number): string | null {
+    if (this.#rig === null) return null;
+    const outcome = this.#rig[press](by, at);
+    this.#rigged(outcome);
+    this.#wake();
+    return outcome.refused;
   }
 
   #alarmStatus(): BusStatus['alarm'] {
@@ -253,6 +288,7 @@ export class ShowFloor {
     if (beacon) this.#lights.show('alarm-rig', beaconCue(alarmRig.beacon, longest), at);
     else this.#lights.clear('alarm-rig', at);
     this.#render(true);
+    this.#parts.rigMoved();
     this.#parts.changed();
   }
 

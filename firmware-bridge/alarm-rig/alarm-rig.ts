@@ -1,3 +1,4 @@
+import type { RigGlimpse } from '@pingan/content/kinds/kind-rule';
 import type { AlarmRigConfig, BusProfile } from '@pingan/device-config/profile';
 import { RESTING } from '../things/contact.ts';
 import { contactFaultWords, Contacts, type InputChange, type InputEvent } from '../things/contacts.ts';
@@ -14,6 +15,8 @@ import {
   rigStep,
   startRig,
 } from './rig.ts';
+import { rigGlimpse } from './rig-glimpse.ts';
+import { waitForSiren } from './siren-hour.ts';
 import type { Sighting } from './timeline.ts';
 
 const DOOR = 'alarm/magnet';
@@ -31,6 +34,8 @@ export class AlarmRig {
   readonly #rules: RigRules;
   readonly #sensors: Contacts;
   #state: RigState = startRig();
+  /** Whose demonstration the timeline tells of, until their session is over. */
+  #demonstrator: Holder | null = null;
 
   constructor({ rig, controllers }: { rig: AlarmRigConfig; controllers: BusProfile['controllers'] }) {
     this.#rules = rigRules(rig);
@@ -63,6 +68,14 @@ export class AlarmRig {
     return this.#step({ kind: 'disarm', by, at });
   }
 
+  /** The session of a station is over: its demonstration ends, and nobody who comes later reads what it saw. */
+  sessionOver(station: string, at: number): RigOutcome {
+    const outcome = this.disarm({ who: 'station', station }, at);
+    if (this.#demonstrator?.who === 'station' && this.#demonstrator.station === station)
+      this.#demonstrator = null;
+    return outcome;
+  }
+
   /** The officer's stop: silent at once, disarmed after the rest. */
   stop(at: number): RigOutcome {
     return this.#step({ kind: 'stop', at });
@@ -92,6 +105,19 @@ export class AlarmRig {
   /** What each sensor saw in this demonstration, or in the last one. */
   get timeline(): Sighting[] {
     return this.#state.timeline?.sightings ?? [];
+  }
+
+  /** What a station may know of it at `at`, in monotonic milliseconds. @param sirenAnswers whether the siren's board does */
+  glimpse(station: string, at: number, sirenAnswers: boolean): RigGlimpse {
+    const known = [DOOR, MOTION].every((input) => this.#sensors.value(input) !== null);
+    const rested = waitForSiren(this.#state.hour, this.#rules.oneShotMs, at) === 0;
+    return rigGlimpse(station, {
+      phase: this.phase,
+      announce: this.outputs(at).announce,
+      timeline: this.timeline,
+      demonstrator: this.#demonstrator,
+      usable: known && rested && sirenAnswers,
+    });
   }
 
   /** Sensors that cannot be believed now, in words for the officer. */
@@ -128,6 +154,7 @@ export class AlarmRig {
     const before = this.#state;
     const { state, refused } = rigStep(before, event, this.#rules);
     this.#state = state;
+    if (state.phase.at === 'announced') this.#demonstrator = state.phase.owner;
     return { changed: state.phase !== before.phase || state.timeline !== before.timeline, refused };
   }
 }

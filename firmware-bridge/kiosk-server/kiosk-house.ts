@@ -7,6 +7,7 @@ import type {
   TouchAction,
   VirtualCommand,
 } from '@pingan/protocol/screen-messages';
+import type { Warning } from '@pingan/protocol/warnings';
 
 /** The fields of one message to a screen, without its type. */
 type Fields<T extends BridgeMessage['type']> = Omit<Extract<BridgeMessage, { type: T }>, 'type'>;
@@ -22,6 +23,14 @@ export interface Touch {
   action: TouchAction;
 }
 
+/** What a screen said it is. */
+export type ScreenRole =
+  | { is: 'stranger' }
+  | { is: 'visitor'; station: string }
+  | { is: 'officer' }
+  | { is: 'virtual-bus' }
+  | { is: 'warnings' };
+
 /** What the screens need of the bus. `exhibit-bus.ts` supplies it. */
 export interface KioskHouse {
   summary(): BusSummary;
@@ -30,6 +39,10 @@ export interface KioskHouse {
   /** Null while the board is real: then there is nothing to draw and nothing to command. */
   virtual(): VirtualView | null;
   stationView(station: string): StationView;
+  /** Case warnings that hold now. */
+  warnings(): Warning[];
+  /** A screen has gone or loads its page anew; a finger on it is a finger no more. */
+  screenGone(role: ScreenRole): void;
   /** Called in the tick in which the frame arrived. */
   touch(station: string, touch: Touch): void;
   worried(station: string, on: boolean): void;

@@ -30,6 +30,8 @@ interface KioskServerParts {
   host?: string;
   /** The built screens; where they are missing, the pages say how to build them. */
   staticDir: string;
+  /** Sound files of the content pack; without it, or where one is missing, screens speak with the browser's voice. */
+  narrationDir?: string;
   /** Origins besides the server's own whose pages may connect, such as a development server's. */
   allowedOrigins?: readonly string[];
   limits?: Partial<ScreenLimits>;
@@ -98,6 +100,14 @@ export class KioskServer {
     if (screens.length === 0) return;
     const view = this.#parts.house.stationView(station);
     screens.forEach((screen) => screen.send({ type: 'step', ...view }));
+  }
+
+  /** Case warnings have come or expired. */
+  showWarnings(): void {
+    const warnings = this.#parts.house.warnings();
+    this.#screensWhere(({ role }) => role.is === 'visitor' || role.is === 'warnings').forEach((screen) =>
+      screen.sendNews({ type: 'warnings', warnings }),
+    );
   }
 
   /** The key switch was turned: the screen of the first station becomes the officer panel, or goes back to visitors. */
@@ -170,7 +180,10 @@ export class KioskServer {
     const { limits, log } = this.#parts;
     const screen = new Screen(socket, { ...SCREEN_LIMITS, ...limits }, log);
     this.#screens.add(screen);
-    socket.on('close', () => this.#screens.delete(screen));
+    socket.on('close', () => {
+      this.#screens.delete(screen);
+      this.#parts.house.screenGone(screen.role);
+    });
     // What breaks the protocol (a frame too large, bytes that are no frame) is closed by ws itself.
     socket.on('error', (err) => log.warn({ err, role: screen.role }, 'screen closed'));
     socket.on('message', (data: Buffer, isBinary) =>

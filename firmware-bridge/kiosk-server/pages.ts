@@ -8,6 +8,7 @@ import sirv from 'sirv';
 import type { Log } from '../log.ts';
 import { type CallerRules, hostAllowed } from './caller-check.ts';
 import type { KioskHouse } from './kiosk-house.ts';
+import { NARRATION, narration } from './narration.ts';
 
 const NOT_BUILT = `The screens are not built yet.
 
@@ -17,17 +18,21 @@ Run   npm run build   in the folder of the project, then load this page again.
 
 /** A file that Vite named after its content, `assets/index-B7x2Kq9z.js`, never changes. */
 const NAMED_AFTER_CONTENT = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
-const PAGES = ['/', '/index.html', '/officer', '/virtual-bus'];
+const PAGES = ['/', '/index.html', '/officer', '/virtual-bus', '/warnings'];
 
-/** Everything that is plain HTTP: the pages, `/api/content`, `/api/health`. */
+/** Everything that is plain HTTP: the pages, `/api/content`, `/api/narration/…`, `/api/health`. */
 export function pages(parts: {
   house: KioskHouse;
   staticDir: string;
+  narrationDir?: string;
   callers: CallerRules;
   log: Log;
 }): RequestListener {
   const { staticDir, callers, log } = parts;
   const api = getRequestListener(apiOf(parts).fetch);
+  const sounds = narration(parts.narrationDir, (request, response) =>
+    closeFilesEarly(request, response, log),
+  );
   // `dev` looks files up at each request: a build while the bus runs is served, and a file it removed is a 404.
   const files = sirv(staticDir, { dev: true, etag: true, extensions: ['html'], setHeaders: setCaching });
   return (request, response) => {
@@ -37,9 +42,10 @@ export function pages(parts: {
       return answer(response, 403, unknownHost(request.headers.host));
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return answer(response, 405, 'Only GET and HEAD.\n');
-    if (path.startsWith('/api/')) return void api(request, response);
     // A range that ends before it begins makes sirv throw, and nothing here is long enough to need ranges.
     delete request.headers.range;
+    if (path.startsWith(NARRATION)) return sounds(request, response);
+    if (path.startsWith('/api/')) return void api(request, response);
     closeFilesEarly(request, response, log);
     files(request, response, () => answerMissing(response, path, staticDir));
   };

@@ -60,6 +60,7 @@ export class ScreenTalk {
     if (hello.screen !== 'visitor') {
       screen.role = { is: hello.screen };
       welcome(null);
+      if (hello.screen === 'warnings') return this.#warn(screen);
       screen.sendNews({ type: 'status', status: this.#house.status() });
       const virtual = hello.screen === 'virtual-bus' ? this.#house.virtual() : null;
       if (virtual !== null) screen.sendNews({ type: 'virtual', ...virtual });
@@ -74,7 +75,12 @@ export class ScreenTalk {
     }
     screen.role = { is: 'visitor', station };
     welcome(station);
+    this.#warn(screen);
     screen.send({ type: 'step', ...this.#house.stationView(station) });
+  }
+
+  #warn(screen: Screen): void {
+    screen.sendNews({ type: 'warnings', warnings: this.#house.warnings() });
   }
 
   #ask(screen: Screen, what: string, act: () => Promise<void>): void {

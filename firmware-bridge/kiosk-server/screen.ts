@@ -1,6 +1,7 @@
 import type { BridgeMessage } from '@pingan/protocol/screen-messages';
 import { WebSocket } from 'ws';
 import type { Log } from '../log.ts';
+import type { ScreenRole } from './kiosk-house.ts';
 import { type Budget, MessageBudget } from './message-budget.ts';
 
 /** What one screen may cost the bus. */
@@ -18,10 +19,6 @@ export const SCREEN_LIMITS: ScreenLimits = {
   badMessages: { perSecond: 5, burst: 20 },
   waitingBytes: 512 * 1024,
 };
-
-/** What a screen said it is. */
-export type ScreenRole =
-  { is: 'stranger' } | { is: 'visitor'; station: string } | { is: 'officer' } | { is: 'virtual-bus' };
 
 /** One connected screen: its role, what it was sent last, and whether it still listens. */
 export class Screen {

@@ -1,9 +1,12 @@
-import { beatOf, choiceOf, endingOf } from '@pingan/content/kinds/story-rule';
-import type { TurningPoint } from '@pingan/content/texts';
+import type { Meant } from '@pingan/content/kinds/kind-rule';
+import { ruleOf } from '@pingan/content/kinds/rules';
+import type { LearningItem } from '@pingan/content/learning-rule';
 import { TURNING_POINTS } from '@pingan/protocol/screen-messages';
 import { BREATH_MS, type Cue } from '../lights/cue.ts';
 import { quietHelpCue } from '../lights/cues.ts';
-import type { StationState } from './station.ts';
+import { shownItem } from './learning-pass.ts';
+import type { Play } from './play.ts';
+import type { Activity, StationState } from './station-state.ts';
 
 export interface LightRules {
   /** Brightness 0..1 of the five turning-point lamps while nobody plays. */
@@ -12,7 +15,7 @@ export interface LightRules {
   quietHelp?: string | undefined;
 }
 
-/** The turning point named at the end of a story: lit, but no longer pressing. */
+/** The turning point named at the end of an exhibit: lit, but no longer pressing. */
 const GLOW = 0.6;
 /** A turning point reached lights its lamp as fast as the screen moves. */
 const REACHED_MS = 280;
@@ -20,15 +23,17 @@ const REACHED_MS = 280;
 const REST_MS = 1200;
 /** How far the breath of the ceiling goes above and below its level. */
 const BREATH = 1 / 3;
+const NOTHING_MEANT: Meant = { lights: {}, level: 'full' };
 
 /**
- * The cues one station shows. At rest the ceiling breathes; in a story the lamps of the step are lit, the ceiling lamp of
+ * The cues one station shows. At rest the ceiling breathes; in an exhibit the lamps of the step are lit, the ceiling lamp of
  * its turning point comes up and the other four sink. Lamps a bus lacks may be named.
  */
 export function stationCues(state: StationState, rules: LightRules): Cue[] {
   const { activity, worried } = state;
   const help = worried && rules.quietHelp !== undefined ? quietHelpCue(rules.quietHelp) : [];
-  return [...(activity.at === 'attract' ? restCues(rules) : storyCues(meantBy(activity), rules)), ...help];
+  const meant = meantBy(activity);
+  return [...(meant === null ? restCues(rules) : exhibitCues(meant, rules)), ...help];
 }
 
 function restCues({ ambient }: LightRules): Cue[] {
@@ -38,7 +43,7 @@ function restCues({ ambient }: LightRules): Cue[] {
   return [{ kind: 'breathe', layer: 'ambient', on, min, max, periodMs: BREATH_MS, glideMs: REST_MS }];
 }
 
-function storyCues({ lights, turningPoint, level }: Meant, { ambient }: LightRules): Cue[] {
+function exhibitCues({ lights, turningPoint, level }: Meant, { ambient }: LightRules): Cue[] {
   const reached = turningPoint === undefined ? [] : [turningPoint];
   const others = TURNING_POINTS.filter((lamp) => lamp !== turningPoint);
   return [
@@ -46,7 +51,7 @@ function storyCues({ lights, turningPoint, level }: Meant, { ambient }: LightRul
     ...Object.entries(lights)
       .filter(([lamp]) => lamp !== turningPoint)
       .map(([lamp, level]): Cue => ({ kind: 'steady', layer: 'exhibit', on: { lamp }, level })),
-    ...reached.map((lamp): Cue => fade(lamp, 'exhibit', level)),
+    ...reached.map((lamp): Cue => fade(lamp, 'exhibit', level === 'glow' ? GLOW : 1)),
   ];
 }
 
@@ -54,28 +59,26 @@ function fade(lamp: string, layer: 'zone' | 'exhibit', to: number): Cue {
   return { kind: 'fade', layer, on: { lamp }, to, ms: REACHED_MS };
 }
 
-/** What a step of a story means to light. */
-interface Meant {
-  /** Brightness 0..1 by lamp. */
-  lights: Record<string, number>;
-  turningPoint?: TurningPoint | undefined;
-  /** Level of the ceiling lamp of the turning point. */
-  level: number;
+/** What is to be lit; null while nothing is played. */
+function meantBy(activity: Activity): Meant | null {
+  switch (activity.at) {
+    case 'attract':
+    case 'menu':
+      return null;
+    case 'later':
+      return meantByItem(activity.item, activity.mistaken);
+    case 'play':
+      return meantByPlay(activity);
+  }
 }
 
-function meantBy({ exhibit, story }: Extract<StationState['activity'], { at: 'story' }>): Meant {
-  switch (story.at) {
-    case 'beat': {
-      const beat = beatOf(exhibit, story.beat);
-      return { lights: beat?.lights ?? {}, turningPoint: beat?.turningPoint, level: 1 };
-    }
-    case 'feedback': {
-      const { turningPoint } = choiceOf(exhibit, story.beat, story.choice)?.feedback ?? {};
-      return { lights: beatOf(exhibit, story.beat)?.lights ?? {}, turningPoint, level: 1 };
-    }
-    case 'result': {
-      const ending = endingOf(exhibit, story.ending);
-      return { lights: ending?.lights ?? {}, turningPoint: ending?.turningPoint, level: GLOW };
-    }
-  }
+function meantByPlay({ exhibit, part, state, pass }: Play): Meant {
+  if (part === 'exhibit' || part === 'closing') return ruleOf(exhibit).lights(exhibit, state);
+  const item = pass !== null && exhibit.kind === 'story' ? shownItem(exhibit, pass) : undefined;
+  return item === undefined ? NOTHING_MEANT : meantByItem(item, pass?.mistaken ?? false);
+}
+
+/** A scam that somebody took for genuine shows its turning point; a genuine message has none. */
+function meantByItem({ turningPoint }: LearningItem, mistaken: boolean): Meant {
+  return mistaken ? { ...NOTHING_MEANT, turningPoint } : NOTHING_MEANT;
 }

@@ -1,4 +1,4 @@
-import type { StoryState } from '@pingan/content/kinds/story-rule';
+import type { Exhibit } from '@pingan/content/pack';
 import type { Language } from '@pingan/protocol/ids';
 import type { KnownMetric } from '@pingan/protocol/tally';
 
@@ -8,35 +8,34 @@ export interface SessionTally {
   label: string;
 }
 
-/** `finished`: closed at the result. `left`: closed before. `timeout`: nobody answered "still here?". */
+/** `finished`: closed at the result or later. `left`: closed before. `timeout`: nobody answered "still here?". */
 export type HowItEnded = 'finished' | 'left' | 'timeout';
 
-/** What is counted when a step of a story is reached. */
-export function enteredStep(exhibit: string, story: StoryState): SessionTally[] {
-  switch (story.at) {
-    case 'beat':
-      return [{ metric: 'step', label: `${exhibit}/${story.beat}` }];
-    case 'feedback':
-      return [{ metric: 'story.choice', label: `${exhibit}/${story.beat}/${story.choice}` }];
-    case 'result':
-      return [];
-  }
+/** What is counted when an exhibit is chosen. */
+export function exhibitStarted({ kind, id }: Exhibit): SessionTally[] {
+  return [{ metric: `${kind}.start`, label: id }];
 }
 
-/** What is counted when a story has come to an ending, `tookMs` after its first beat. */
-export function storyFinished(exhibit: string, tookMs: number): SessionTally[] {
+/** What is counted when an exhibit has come to its result, `tookMs` after its first step. */
+export function exhibitFinished({ kind, id }: Exhibit, tookMs: number): SessionTally[] {
   return [
-    { metric: 'story.finish', label: exhibit },
-    { metric: 'dwell', label: `${exhibit}/${dwellBucket(tookMs)}` },
+    { metric: `${kind}.finish`, label: id },
+    { metric: 'dwell', label: `${id}/${dwellBucket(tookMs)}` },
   ];
 }
 
-/** What is counted when a station goes back to attract. */
-export function sessionEnded(how: HowItEnded, language: Language): SessionTally[] {
+/** What is counted when a station goes back to attract. `easyRead`: it was used at some time in the session. */
+export function sessionEnded(how: HowItEnded, language: Language, easyRead: boolean): SessionTally[] {
   return [
     { metric: 'session.end', label: how },
     { metric: 'language', label: language },
+    ...(easyRead ? [{ metric: 'easy-read' as const, label: 'on' }] : []),
   ];
+}
+
+/** What a whole class does is no single visitor's choice: its hands are counted instead. */
+export function countedOfClass({ metric }: SessionTally): boolean {
+  return metric !== 'story.choice' && metric !== 'answer' && !metric.startsWith('item.');
 }
 
 /** How long somebody stayed, in milliseconds, as one of five buckets; a bucket includes its lower bound. */

@@ -1,14 +1,22 @@
 import type { Exhibit } from '@pingan/content/pack';
-import { nextStory, startStory, type StoryState } from '@pingan/content/kinds/story-rule';
-import type { Language } from '@pingan/protocol/ids';
-import type { TouchAction } from '@pingan/protocol/screen-messages';
+import { USUAL_REACH } from '@pingan/protocol/screen-messages';
+import { dropItems, end } from './activity.ts';
+import { handMoved, thingTaken, voteTicked } from './hand-moves.ts';
+import { movePlay } from './play.ts';
+import { withReach } from './reach.ts';
 import {
-  enteredStep,
-  sessionEnded,
-  storyFinished,
-  type HowItEnded,
-  type SessionTally,
-} from './session-tallies.ts';
+  audienceOf,
+  type EventOf,
+  FIRST_LANGUAGE,
+  newStep,
+  quiet,
+  shown,
+  type StationEvent,
+  type StationState,
+  type StationStep,
+  stayHere,
+} from './station-state.ts';
+import { touched } from './touches.ts';
 
 export interface SessionRules {
   /** Seconds without a touch before "still here?" is asked. */
@@ -19,70 +27,23 @@ export interface SessionRules {
   quietSeconds: number;
 }
 
-/** Everything that can happen at one station. `at` is in milliseconds of the monotonic clock. */
-export type StationEvent =
-  /** `nextSession`: the id that the next session gets, should this event end the present one. */
-  | { kind: 'touch'; session: string; revision: number; action: TouchAction; at: number; nextSession: string }
-  | { kind: 'tick'; at: number; nextSession: string }
-  | { kind: 'worried'; on: boolean; at: number }
-  | { kind: 'answered'; at: number }
-  /** What this station may start from now on has changed: another purpose, or other content. */
-  | { kind: 'offered'; exhibits: Exhibit[]; at: number };
-
-type Activity =
-  | { at: 'attract' }
-  /** The story is kept as it was when it began, so that it ends as it began whatever is offered meanwhile. */
-  | { at: 'story'; exhibit: Exhibit; story: StoryState; startedAt: number };
-
-export interface StationState {
-  session: string;
-  /** Grows with every change a screen must see and never starts anew. */
-  revision: number;
-  /** The revision at which the present step was first shown. */
-  stepRevision: number;
-  language: Language;
-  activity: Activity;
-  offered: Exhibit[];
-  /** When somebody last touched the screen. */
-  touchedAt: number;
-  /** Nobody is asked before this moment. */
-  quietUntil: number;
-  /** "Still here?" is on the screen. */
-  asked: { at: number; secondsLeft: number } | null;
-  /** Somebody pressed "I may be in one now" and no officer has answered. Lights a lamp and is never counted. */
-  worried: boolean;
-}
-
-export interface StationStep {
-  state: StationState;
-  tallies: SessionTally[];
-}
-
-const FIRST_LANGUAGE: Language = 'zh';
-
-/** A station that waits for its first visitor. */
-export function startStation(session: string, offered: Exhibit[], at: number): StationState {
-  return {
-    session,
-    revision: 1,
-    stepRevision: 1,
-    language: FIRST_LANGUAGE,
-    activity: { at: 'attract' },
-    offered,
-    touchedAt: at,
-    quietUntil: at,
-    asked: null,
-    worried: false,
-  };
-}
-
 /** What one event means at one station. An event that means nothing gives back the very same state. */
 export function stationStep(state: StationState, event: StationEvent, rules: SessionRules): StationStep {
   switch (event.kind) {
     case 'touch':
-      return touch(state, event);
+      return touched(state, event);
+    case 'hand':
+      return handMoved(state, event);
+    case 'thing':
+      return thingTaken(state, event);
+    case 'rig':
+      return rigMoved(state, event);
+    case 'stay':
+      return quiet(state.activity.at === 'attract' ? state : stayHere(state, event.at));
     case 'tick':
-      return tick(state, event, rules);
+      return voteTicked(state, event) ?? tick(state, event, rules);
+    case 'present':
+      return present(state, event);
     case 'worried':
       return quiet(worry(state, event, rules));
     case 'answered':
@@ -92,103 +53,34 @@ export function stationStep(state: StationState, event: StationEvent, rules: Ses
   }
 }
 
-type Touch = Extract<StationEvent, { kind: 'touch' }>;
-
-function touch(state: StationState, event: Touch): StationStep {
-  if (isStale(state, event)) return quiet(state);
-  const here = stayHere(state, event.at);
-  const { action } = event;
-  switch (action.do) {
-    case 'stay':
-      return quiet(here);
-    case 'language':
-      if (action.language === here.language) return quiet(here);
-      return quiet(shown({ ...here, language: action.language }));
-    case 'start':
-      return start(here, action.exhibit, event.at);
-    case 'leave':
-      return here.activity.at === 'attract' ? quiet(here) : end(here, endedByTouch(here), event);
-    case 'next':
-      if (here.activity.at === 'story' && here.activity.story.at === 'result')
-        return end(here, 'finished', event);
-      return play(here, action, event.at);
-    case 'choose':
-      return play(here, action, event.at);
-  }
-}
-
 /**
- * A touch of another session never counts. Within the session, a touch that moves the story counts only on the step
- * it was meant for; one that cannot be misunderstood (stay, leave, language) counts on any. A countdown or another
- * language on the same step makes no touch stale: otherwise a press while the seconds change would be lost.
+ * Only a station at the alarm hears of the rig. What it shows changes on the same step, so that a finger on the button is not
+ * let go by a second that passes; and whoever moves its door or walks past its sensor is here.
  */
-function isStale(state: StationState, event: Touch): boolean {
-  if (event.session !== state.session || event.revision > state.revision) return true;
-  const movesStory =
-    event.action.do === 'start' || event.action.do === 'next' || event.action.do === 'choose';
-  return movesStory && event.revision < state.stepRevision;
-}
-
-function stayHere(state: StationState, at: number): StationState {
-  const here = { ...state, touchedAt: Math.max(at, state.touchedAt) };
-  return state.asked === null ? here : shown({ ...here, asked: null });
-}
-
-function start(state: StationState, id: string, at: number): StationStep {
-  const exhibit = state.offered.find((offered) => offered.id === id);
-  if (state.activity.at !== 'attract' || exhibit === undefined) return quiet(state);
-  const story = startStory(exhibit);
-  return {
-    state: newStep({ ...state, activity: { at: 'story', exhibit, story, startedAt: at } }),
-    tallies: [
-      { metric: 'session.start', label: '' },
-      { metric: 'story.start', label: exhibit.id },
-      ...enteredStep(exhibit.id, story),
-    ],
-  };
-}
-
-function play(
-  state: StationState,
-  action: Extract<TouchAction, { do: 'next' | 'choose' }>,
-  at: number,
-): StationStep {
+function rigMoved(state: StationState, { glimpse, at }: EventOf<'rig'>): StationStep {
   const { activity } = state;
-  if (activity.at !== 'story') return quiet(state);
-  const story = nextStory(activity.exhibit, activity.story, action);
-  if (story === activity.story) return quiet(state);
-  return {
-    state: newStep({ ...state, activity: { ...activity, story } }),
-    tallies: [
-      ...enteredStep(activity.exhibit.id, story),
-      ...(story.at === 'result' ? storyFinished(activity.exhibit.id, at - activity.startedAt) : []),
-    ],
-  };
+  if (activity.at !== 'play' || activity.part !== 'exhibit' || activity.exhibit.kind !== 'alarm')
+    return quiet(state);
+  const moved = movePlay(activity, { do: 'rig', glimpse }, at);
+  if (moved === null || moved.play === 'over' || activity.state.at !== 'alarm') return quiet(state);
+  const somebody = glimpse.timeline.length > activity.state.rig.timeline.length;
+  const here = somebody ? stayHere(state, at) : state;
+  return { state: shown({ ...here, activity: moved.play }), tallies: moved.tallies };
 }
 
-function endedByTouch(state: StationState): HowItEnded {
-  return state.activity.at === 'story' && state.activity.story.at === 'result' ? 'finished' : 'left';
+function present(state: StationState, event: EventOf<'present'>): StationStep {
+  const { on, at } = event;
+  if (on === state.presenting) return quiet(state);
+  const here = { ...stayHere(state, at), presenting: on, audience: audienceOf(on) };
+  const dropped = on ? dropItems(here, event) : quiet(here);
+  return dropped.state.revision > here.revision ? dropped : { ...dropped, state: shown(dropped.state) };
 }
 
-/** Back to attract with nothing left of the visitor. Only a call for the officer stays lit until it is answered. */
-function end(state: StationState, how: HowItEnded, event: { at: number; nextSession: string }): StationStep {
-  const fresh = startStation(event.nextSession, state.offered, event.at);
-  return {
-    state: newStep({ ...fresh, revision: state.revision, worried: state.worried }),
-    tallies: sessionEnded(how, state.language),
-  };
-}
-
-function tick(
-  state: StationState,
-  event: { at: number; nextSession: string },
-  rules: SessionRules,
-): StationStep {
+function tick(state: StationState, event: EventOf<'tick'>, rules: SessionRules): StationStep {
+  // A presenter holds the session for the class.
+  if (state.presenting) return quiet(state);
   const idleAt = Math.max(state.touchedAt, state.quietUntil) + rules.idleSeconds * 1000;
-  if (state.activity.at === 'attract') {
-    const forgotten = event.at >= idleAt && state.language !== FIRST_LANGUAGE;
-    return quiet(forgotten ? shown({ ...state, language: FIRST_LANGUAGE }) : state);
-  }
+  if (state.activity.at === 'attract') return quiet(event.at >= idleAt ? forget(state) : state);
   if (state.asked === null) {
     // The countdown begins when the question is shown, so that a stalled machine takes nobody's time to answer.
     const asked = { at: event.at, secondsLeft: rules.answerSeconds };
@@ -197,32 +89,25 @@ function tick(
   const msLeft = state.asked.at + rules.answerSeconds * 1000 - event.at;
   if (msLeft <= 0) return end(state, 'timeout', event);
   const secondsLeft = Math.ceil(msLeft / 1000);
-  return quiet(
-    secondsLeft < state.asked.secondsLeft
-      ? shown({ ...state, asked: { ...state.asked, secondsLeft } })
-      : state,
-  );
+  if (secondsLeft >= state.asked.secondsLeft) return quiet(state);
+  return quiet(shown({ ...state, asked: { ...state.asked, secondsLeft } }));
 }
 
-function worry(state: StationState, event: { on: boolean; at: number }, rules: SessionRules): StationState {
+/** Somebody chose a language or a reach on attract and went away. */
+function forget(state: StationState): StationState {
+  const reach = withReach(state.reach, USUAL_REACH);
+  if (state.language === FIRST_LANGUAGE && reach === state.reach) return state;
+  return shown({ ...state, language: FIRST_LANGUAGE, reach });
+}
+
+function worry(state: StationState, event: EventOf<'worried'>, rules: SessionRules): StationState {
   const quietUntil = event.on ? event.at + rules.quietSeconds * 1000 : event.at;
   return { ...stayHere(state, event.at), worried: event.on, quietUntil };
 }
 
 function offer(state: StationState, exhibits: Exhibit[]): StationState {
   const ids = (list: Exhibit[]) => list.map(({ id }) => id).join(' ');
-  const visible = state.activity.at === 'attract' && ids(state.offered) !== ids(exhibits);
+  const chooses = state.activity.at === 'attract' || state.activity.at === 'menu';
+  const visible = chooses && ids(state.offered) !== ids(exhibits);
   return visible ? newStep({ ...state, offered: exhibits }) : { ...state, offered: exhibits };
-}
-
-function shown(state: StationState): StationState {
-  return { ...state, revision: state.revision + 1 };
-}
-
-function newStep(state: StationState): StationState {
-  return { ...state, revision: state.revision + 1, stepRevision: state.revision + 1 };
-}
-
-function quiet(state: StationState): StationStep {
-  return { state, tallies: [] };
 }

@@ -87,6 +87,9 @@ async function bareButton(path: string): Promise<() => Promise<void>> {
 }
 
 async function timeScreen(board: VirtualBoard, visitor: Screen): Promise<number> {
+  // A session begun by touch, where a press acts at once: in a group it would open a vote whose seconds are steps too.
+  if (visitor.latest('step')?.step.at === 'attract')
+    await visitor.touch({ do: 'start', exhibit: 'fake-police' });
   const step = visitor.next('step');
   const at = sharedClock();
   board.setInput(BUTTON, false);

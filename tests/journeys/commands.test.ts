@@ -143,7 +143,7 @@ describe('wrong use and bad surroundings', () => {
     });
     toStop.push(() => bus.kill('SIGKILL'));
     const visitor = await Screen.open(bus.address('Kiosk'), 'visitor');
-    expect((await visitor.touch({ do: 'start', exhibit: 'fake-police' })).step.at).toBe('beat');
+    expect((await visitor.startStory('fake-police')).step.at).toBe('beat');
     const health = await getJson<{ broker: { state: string; detail: string } }>(
       `${new URL(bus.address('Kiosk')).origin}/api/health`,
     );

@@ -45,7 +45,7 @@ async function openBusDoor(kiosk: string): Promise<{ bus: Screen; visitor: Scree
 /** Plays the story to a result, taking `choice` wherever it is offered and otherwise the first one that is. */
 async function playStory(visitor: Screen): Promise<void> {
   let shown = await visitor.wait('step', ({ step }) => step.at === 'attract' && step.exhibits.length > 0);
-  shown = await visitor.touch({ do: 'start', exhibit: 'fake-police' });
+  shown = await visitor.startStory('fake-police');
   while (shown.step.at !== 'result') {
     const step = shown.step;
     shown =
@@ -58,7 +58,8 @@ async function playStory(visitor: Screen): Promise<void> {
 
 async function nextTouch(visitor: Screen, step: { at: string; beat?: string }) {
   const pack = await visitor.content();
-  const beat = pack.exhibits.find(({ id }) => id === 'fake-police')!.beats.find(({ id }) => id === step.beat);
+  const story = pack.exhibits.find(({ id }) => id === 'fake-police');
+  const beat = story?.kind === 'story' ? story.beats.find(({ id }) => id === step.beat) : undefined;
   if (step.at === 'beat' && beat && 'choices' in beat.then)
     return { do: 'choose', choice: beat.then.choices[0]!.id } as const;
   return { do: 'next' } as const;

@@ -26,7 +26,7 @@ describe('a touch on the screen', () => {
     const attract = await bus.wait('virtual', ({ lamps }) => (lamps['hushed'] ?? 0) > 0.05);
     expect(attract.lamps['telephone']).toBe(0);
 
-    await visitor.touch({ do: 'start', exhibit: 'fake-police' });
+    await visitor.startStory('fake-police');
     await bus.wait('virtual', ({ lamps }) => lamps['telephone']! > 0.5);
     await visitor.touch({ do: 'leave' });
     await bus.wait('virtual', ({ lamps }) => lamps['telephone'] === 0);
@@ -53,13 +53,13 @@ describe('a touch on the screen', () => {
     const bus = await Screen.open(half.address('Kiosk'), 'virtual-bus');
     const visitor = await Screen.open(half.address('Kiosk'), 'visitor');
     await bus.wait('status', ({ status }) => status.board.state === 'ready');
-    await visitor.touch({ do: 'start', exhibit: 'fake-police' });
+    await visitor.startStory('fake-police');
     await bus.wait('virtual', ({ lamps }) => lamps['telephone']! > 0.5);
 
     bus.send({ type: 'virtual', command: { do: 'cable', plugged: false } });
     await bus.wait('status', ({ status }) => status.board.state === 'lost');
     await visitor.touch({ do: 'leave' });
-    await visitor.touch({ do: 'start', exhibit: 'fake-police' });
+    await visitor.startStory('fake-police');
     bus.send({ type: 'virtual', command: { do: 'cable', plugged: true } });
     await bus.wait('status', ({ status }) => status.board.state === 'ready');
     await bus.wait('virtual', ({ lamps }) => lamps['telephone']! > 0.5);

@@ -33,7 +33,7 @@ export class Screen {
 
   static async open(
     kiosk: string,
-    screen: 'visitor' | 'officer' | 'virtual-bus',
+    screen: 'visitor' | 'officer' | 'virtual-bus' | 'warnings',
     station?: string,
   ): Promise<Screen> {
     const origin = new URL(kiosk).origin;
@@ -76,6 +76,14 @@ export class Screen {
     const { session, revision } = await this.wait('step', () => true);
     this.send({ type: 'touch', session, revision, action });
     return this.wait('step', (step) => step.session !== session || step.revision > revision);
+  }
+
+  /** Starts a story and judges the messages before it, rightly or not, until its first beat is shown. */
+  async startStory(exhibit: string): Promise<Message<'step'>> {
+    let shown = await this.touch({ do: 'start', exhibit });
+    while (shown.step.at !== 'beat')
+      shown = await this.touch(shown.step.at === 'item' ? { do: 'choose', choice: 'scam' } : { do: 'next' });
+    return shown;
   }
 
   beam(door: string, beam: 'outer' | 'inner', broken: boolean): void {

@@ -48,9 +48,14 @@ describe.each([
     const half = await rehearsalBus();
     const kiosk = half.address('Kiosk');
     const pack = await getJson<ContentPack>(`${new URL(kiosk).origin}/api/content`);
-    const story = pack.exhibits.find(({ id }) => id === 'fake-police')!;
+    const story = pack.exhibits.find(({ id }) => id === 'fake-police');
+    if (story?.kind !== 'story') throw new Error('the starter pack has no story fake-police');
     // A second screen at the same station sees the steps that the browser causes.
     const watch = await Screen.open(kiosk, 'visitor');
+    // People queue: the story is short, and nothing is asked before and after it.
+    const officer = await Screen.open(kiosk, 'officer');
+    officer.send({ type: 'officer', command: { do: 'queue', queue: 'long' } });
+    await officer.wait('status', ({ status }) => status.length === 'short');
     const { context, close } = await openBrowser();
     toStop.push(close);
     const page = await context.newPage();

@@ -71,8 +71,8 @@ describe('the whole bus', () => {
   it('plays a story with handset and buttons alone, and fills the village lantern with it', async () => {
     const { bus, officer, visitor, headquarters } = await wholeBus();
     move(bus, 'handset/telephone', true);
-    await visitor.wait('step', ({ step }) => step.at === 'beat');
-    for (let presses = 0; visitor.latest('step')!.step.at !== 'result' && presses < 20; presses++) {
+    await visitor.wait('step', ({ step }) => step.at === 'beat' || step.at === 'item');
+    for (let presses = 0; visitor.latest('step')!.step.at !== 'result' && presses < 30; presses++) {
       const { revision } = visitor.latest('step')!;
       await press(bus, 'telephone-scam');
       await visitor.wait('step', (step) => step.revision > revision);

@@ -261,3 +261,47 @@ describe('whose it is', () => {
     expect(rig.hold(LEFT, at).refused).toMatch(/an officer is using the alarm/);
   });
 });
+
+describe('what a station sees of it', () => {
+  const stage = (station: string, sirenAnswers = true) => rig.glimpse(station, at, sirenAnswers).stage;
+
+  it('is ready once both sensors and the board of the siren are known', () => {
+    expect(stage('left')).toBe('ready');
+    expect(stage('left', false)).toBe('gone');
+    rig.boardLost(at, 'main');
+    expect(stage('left')).toBe('gone');
+  });
+
+  it('is its own demonstration to its end, and nothing of it for whoever comes next', () => {
+    arm(LEFT);
+    expect([stage('left'), stage('right')]).toEqual(['armed', 'busy']);
+    door('open');
+    expect(stage('left')).toBe('sounding');
+    wait(5_000);
+    rig.disarm({ who: 'officer' }, at);
+    const seen = () => rig.glimpse('left', at, true).timeline.map((each) => each.seen);
+    expect(seen()).toEqual(['armed', 'door-opened', 'siren-on', 'siren-off', 'disarmed']);
+    rig.sessionOver('left', at);
+    expect(seen()).toEqual([]);
+  });
+
+  it('is gone while the siren’s hour is used up', () => {
+    arm(OFFICER);
+    for (let sounding = 0; sounding < 20 && rig.phase.at !== 'disarmed'; sounding += 1) {
+      door('open');
+      wait(5_000);
+      door('shut');
+      wait(5_000);
+      wait(100);
+      if (rig.phase.at === 'disarmed' && rig.hold(OFFICER, at).refused === null) {
+        wait(3_000);
+        wait(3_000);
+        wait(100);
+      }
+    }
+    expect(rig.hold(OFFICER, at).refused).toMatch(/hour/);
+    expect(stage('left')).toBe('gone');
+    at += 3_600_000;
+    expect(stage('left')).toBe('ready');
+  });
+});

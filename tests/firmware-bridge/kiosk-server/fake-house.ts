@@ -1,11 +1,19 @@
 import type { ContentPack } from '@pingan/content/pack';
 import type {
   KioskHouse,
+  ScreenRole,
   StationView,
   Touch,
   VirtualView,
 } from '@pingan/firmware-bridge/kiosk-server/kiosk-house';
-import type { BusStatus, BusSummary, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
+import {
+  type BusStatus,
+  type BusSummary,
+  type OfficerCommand,
+  USUAL_REACH,
+  type VirtualCommand,
+} from '@pingan/protocol/screen-messages';
+import type { Warning } from '@pingan/protocol/warnings';
 
 const NAME = { zh: '名', en: 'name' };
 const PANEL = { width: 476, height: 268, readingDistance: 600 };
@@ -27,6 +35,8 @@ export class FakeHouse implements KioskHouse {
   worries: { station: string; on: boolean }[] = [];
   officerCommands: OfficerCommand[] = [];
   virtualCommands: VirtualCommand[] = [];
+  gone: ScreenRole[] = [];
+  holding: Warning[] = [];
   revision = 0;
   detail = 'quiet';
   contentVersion = 'c1';
@@ -50,7 +60,7 @@ export class FakeHouse implements KioskHouse {
       doors: [],
       lamps: [],
       ...{ boards: [], controllers: [], things: [], buttons: [], handsets: [], keyDoors: [], facades: [] },
-      ...{ lantern: null, alarmRig: null, panelKey: false, ignition: false, sensors: [] },
+      ...{ lantern: null, alarmRig: null, panelKey: false, ignition: false, sensors: [], secondRound: null },
     };
   }
 
@@ -66,11 +76,12 @@ export class FakeHouse implements KioskHouse {
       visits: { in: 0, out: 0, aboard: 0, unmatched: 0, undecided: 0 },
       faults: [],
       ...{ boards: [], held: [], alarm: null, lantern: null, doors: [] },
+      ...{ queue: 'none', length: 'full', presenting: [] },
       things: { lifted: [], touched: [], alerts: [] },
       house: { supply: null, inside: null, daylight: null, shutdown: 'running' },
       stops: [],
       worried: [],
-      content: { exhibits: [], reviewPending: [], leftOut: [] },
+      content: { exhibits: [], titles: {}, reviewPending: [], leftOut: [] },
     };
   }
 
@@ -84,12 +95,23 @@ export class FakeHouse implements KioskHouse {
 
   stationView(station: string): StationView {
     const step = { at: 'attract' as const, exhibits: ['fake-police'] };
-    return { session: `session-${station}`, revision: this.revision, language: 'zh', step, stillHere: null };
+    return {
+      ...{ session: `session-${station}`, revision: this.revision, language: 'zh', step, stillHere: null },
+      ...{ reach: USUAL_REACH, audience: { is: 'one' } },
+    };
   }
 
   touch(station: string, { session, revision, action }: Touch): void {
     if (this.problem !== null) throw this.problem;
     this.touches.push({ station, touch: { session, revision, action } });
+  }
+
+  warnings(): Warning[] {
+    return this.holding;
+  }
+
+  screenGone(role: ScreenRole): void {
+    this.gone.push(role);
   }
 
   worried(station: string, on: boolean): void {

@@ -6,19 +6,15 @@ import {
   showCues,
   type Scene,
 } from '@pingan/firmware-bridge/lights/scene';
-import { Stations } from '@pingan/firmware-bridge/sessions/stations';
+import type { Stations } from '@pingan/firmware-bridge/sessions/stations';
 import { TURNING_POINTS, type TouchAction } from '@pingan/protocol/screen-messages';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { LEARNING } from './sample-exhibits.ts';
+import { someStations } from './some-stations.ts';
 import { CHAT, PHONE } from './two-stories.ts';
 
 function withStations(...ids: string[]): Stations {
-  let sessions = 0;
-  return new Stations({
-    stations: ids.map((id) => ({ id, exhibits: ['phone', 'chat'] })),
-    rules: { idleSeconds: 60, answerSeconds: 20, ambient: 0.15, quietHelp: 'officer' },
-    exhibits: () => [PHONE, CHAT],
-    newSessionId: () => `session-${++sessions}`,
-  });
+  return someStations(ids, [PHONE, CHAT]);
 }
 
 function touch(on: Stations, station: string, action: TouchAction): void {
@@ -106,10 +102,28 @@ describe('the cues', () => {
     next();
     expect(after(280)['hushed']).toBeCloseTo(0.6);
     next();
+    expect(after(REST_MS)['hushed']).toBeCloseTo(0.6);
+    next();
     expect(after(0)['hushed']).toBeCloseTo(0.6);
     expect(after(300)['hushed']).toBeGreaterThan(0.2);
     const levels = after(REST_MS);
     expect(levels['hushed']).toBe(levels['moved']);
+  });
+
+  it('bring up the turning point of a scam message that was misjudged, and none for a genuine one', () => {
+    stations = someStations(['left'], [LEARNING]);
+    touch(stations, 'left', { do: 'start', exhibit: 'fake-police' });
+    for (let nth = 0; nth < 2; nth += 1) {
+      const { step } = stations.view('left');
+      const isScam = step.at === 'item' && step.item.endsWith('scam');
+      expect(after(REST_MS)['money-first']).toBeLessThan(0.1);
+      choose(isScam ? 'genuine' : 'scam');
+      expect(stations.view('left').step.at).toBe('item-feedback');
+      const levels = after(REST_MS);
+      if (isScam) expect(levels['money-first']).toBe(1);
+      else expect(levels['money-first']).toBeLessThan(0.1);
+      next();
+    }
   });
 
   it('light the lamp for the officer in the safety layer until somebody has answered', () => {

@@ -2,9 +2,8 @@ import type { Exhibit } from '@pingan/content/pack';
 import { type Outcome, Stations, UnknownStationError } from '@pingan/firmware-bridge/sessions/stations';
 import type { TouchAction } from '@pingan/protocol/screen-messages';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { NOTHING, quietHouse, RULES } from './some-stations.ts';
 import { CHAT, PHONE } from './two-stories.ts';
-
-const RULES = { idleSeconds: 60, answerSeconds: 20, ambient: 0.15, quietHelp: 'officer' };
 
 let playable: Exhibit[];
 let stations: Stations;
@@ -19,8 +18,9 @@ beforeEach(() => {
       { id: 'left', exhibits: ['phone', 'chat'] },
       { id: 'right', exhibits: ['chat'] },
     ],
+    rigAt: null,
     rules: RULES,
-    exhibits: () => playable,
+    house: { ...quietHouse([]), playable: () => playable },
     newSessionId: () => `session-${++ids}`,
   });
 });
@@ -62,17 +62,25 @@ describe('a visit from attract to attract', () => {
     expect(outcome.changed).toEqual(['left']);
     expect(outcome.tallies.every(({ place }) => place === 'left')).toBe(true);
     expect(counted(outcome)).toEqual(['session.start', 'story.start phone', 'step phone/ring']);
-    expect(step()).toEqual({ at: 'beat', exhibit: 'phone', beat: 'ring' });
+    expect(step()).toEqual({ at: 'beat', exhibit: 'phone', beat: 'ring', length: 'full' });
   });
 
   it('goes through beat, choice, feedback and result, and counts each once', () => {
     start();
     expect(counted(next())).toEqual(['step phone/hotel']);
     expect(counted(choose('hang-up'))).toEqual(['story.choice phone/hotel/hang-up']);
-    expect(step()).toEqual({ at: 'feedback', exhibit: 'phone', beat: 'hotel', choice: 'hang-up' });
+    expect(step()).toEqual({
+      at: 'feedback',
+      exhibit: 'phone',
+      beat: 'hotel',
+      choice: 'hang-up',
+      length: 'full',
+    });
     at += 45_000;
     expect(counted(next())).toEqual(['story.finish phone', 'dwell phone/30-60s']);
     expect(step()).toEqual({ at: 'result', exhibit: 'phone', ending: 'safe' });
+    expect(counted(next())).toEqual([]);
+    expect(step()).toEqual({ at: 'closing', exhibit: 'phone', told: null });
     expect(counted(next())).toEqual(['session.end finished', 'language zh']);
     expect(step().at).toBe('attract');
   });
@@ -114,7 +122,7 @@ describe('touches that came too late', () => {
     start();
     const seen = stations.view('left');
     next();
-    expect(touch({ do: 'next' }, seen)).toEqual({ changed: [], tallies: [] });
+    expect(touch({ do: 'next' }, seen)).toEqual(NOTHING);
   });
 
   it('start nothing twice', () => {
@@ -130,7 +138,7 @@ describe('touches that came too late', () => {
     touch({ do: 'leave' });
     start();
     for (const action of [{ do: 'next' }, { do: 'leave' }, { do: 'language', language: 'en' }] as const) {
-      expect(touch(action, seen)).toEqual({ changed: [], tallies: [] });
+      expect(touch(action, seen)).toEqual(NOTHING);
     }
   });
 
@@ -167,7 +175,7 @@ describe('touches that make no sense', () => {
     next();
     expect(next().changed).toEqual([]);
     expect(choose('unknown').changed).toEqual([]);
-    expect(step()).toEqual({ at: 'beat', exhibit: 'phone', beat: 'hotel' });
+    expect(step()).toEqual({ at: 'beat', exhibit: 'phone', beat: 'hotel', length: 'full' });
   });
 
   it('are ignored at a station nobody has, whose view is refused with the names that exist', () => {
@@ -222,9 +230,9 @@ describe('"still here?"', () => {
     touch({ do: 'language', language: 'en' });
     wait(59);
     expect(stations.view('left').language).toBe('en');
-    expect(wait(1)).toEqual({ changed: ['left'], tallies: [] });
+    expect(wait(1)).toEqual({ ...NOTHING, changed: ['left'] });
     expect(stations.view('left')).toMatchObject({ language: 'zh', stillHere: null });
-    expect(wait(3600)).toEqual({ changed: [], tallies: [] });
+    expect(wait(3600)).toEqual(NOTHING);
   });
 });
 
@@ -285,6 +293,7 @@ describe('another purpose', () => {
     next();
     choose('hang-up');
     expect(counted(next())).toContain('story.finish phone');
+    next();
     next();
     expect(step()).toEqual({ at: 'attract', exhibits: [] });
   });

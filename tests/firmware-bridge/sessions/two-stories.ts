@@ -1,10 +1,9 @@
-import type { Exhibit } from '@pingan/content/pack';
 import { Story } from '@pingan/content/kinds/story/story';
 
 const text = (zh: string) => ({ zh, en: zh });
 
 /** A short story with one decision; its lamp is named after it. */
-export function shortStory(id: string): Exhibit {
+export function shortStory(id: string): Story {
   return Story.parse({
     kind: 'story',
     id,
