@@ -108,7 +108,7 @@ function keyOf(kind: string, id: string): string {
   return `${kind}:${id}`;
 }
 
-const ORDER: Record<RecordKind, number> = { epoch: 0, fact: 1, anchor: 2, shard: 3 };
+const ORDER: Record<RecordKind, number> = { epoch: 0, proposal: 1, fact: 2, anchor: 3, shard: 4 };
 const byNumbers = new Intl.Collator('en', { numeric: true });
 
 function newestFirst(a: SafeRecord, b: SafeRecord): number {

@@ -40,6 +40,8 @@ export function judge(record: BusRecord, known: KnownRecords): string | null {
       );
     case 'fact':
       return judgeFact(record, known);
+    case 'proposal':
+      return 'plans are not taken here yet';
   }
 }
 
