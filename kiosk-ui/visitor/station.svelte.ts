@@ -18,6 +18,8 @@ import { viewOf } from './view.ts';
 
 /** A second tap within this many milliseconds is the same tap (EN 301 549, 5.9). */
 const SAME_TAP = 500;
+/** A presenter counts faster than that, and can take a hand back. */
+const SAME_HAND = 120;
 /** Milliseconds a press stays pressed when no step answers it. */
 const PRESS_GIVES_UP = 1_500;
 const CONTENT_RETRY = 2_000;
@@ -84,6 +86,14 @@ export class VisitorStation {
   /** A text as this visitor reads it: in their language, and in fewer words where they asked for that. */
   read(text: VisitorText): string {
     return (this.reach.easyRead ? (text.easy ?? text) : text)[this.language];
+  }
+
+  /** A presenter counts a hand more or less for a choice; the number changes at once. */
+  count(choice: string, more: boolean): void {
+    if (this.audience.is !== 'class' || !this.#isNewTap(SAME_HAND)) return;
+    const counted = Math.max(0, (this.audience.hands[choice] ?? 0) + (more ? 1 : -1));
+    this.audience = { is: 'class', hands: { ...this.audience.hands, [choice]: counted } };
+    this.#touch({ do: 'hands', choice, more });
   }
 
   /** The screen changes by itself; the bridge hears of it for the session. */
@@ -165,9 +175,9 @@ export class VisitorStation {
     });
   }
 
-  #isNewTap(): boolean {
+  #isNewTap(apart = SAME_TAP): boolean {
     const now = this.#parts.now();
-    if (now - this.#lastTap <= SAME_TAP) return false;
+    if (now - this.#lastTap <= apart) return false;
     this.#lastTap = now;
     return true;
   }
