@@ -4,7 +4,8 @@ import type { TurningPoint } from '@pingan/content/texts';
 const zh = {
   otherLanguage: 'English',
   bus: '平安直通车',
-  touchToStart: '轻触屏幕，接起来',
+  touchToStart: '轻触屏幕，开始',
+  touchToAnswer: '轻触屏幕，接起来',
   start: '开始',
   noPersonalData: '不收集任何个人信息',
   restingTitle: '民警正在准备',
@@ -74,7 +75,8 @@ export type Words = typeof zh;
 const en: Words = {
   otherLanguage: '中文',
   bus: "Ping'an Bus",
-  touchToStart: 'Touch the screen to answer',
+  touchToStart: 'Touch the screen to start',
+  touchToAnswer: 'Touch the screen to answer',
   start: 'Start',
   noPersonalData: 'No personal data is kept',
   restingTitle: 'Being prepared',
