@@ -27,13 +27,11 @@ export function oneFinger(target: Window): () => void {
     event.preventDefault();
   };
 
-  const listeners = { pointerdown: press, pointerup: lift, pointercancel: cancel, click } as Record<
-    string,
-    (event: Event) => void
-  >;
-  for (const [name, listener] of Object.entries(listeners)) target.addEventListener(name, listener, true);
-  return () => {
-    for (const [name, listener] of Object.entries(listeners))
-      target.removeEventListener(name, listener, true);
-  };
+  const listening = new AbortController();
+  const early = { capture: true, signal: listening.signal };
+  target.addEventListener('pointerdown', press, early);
+  target.addEventListener('pointerup', lift, early);
+  target.addEventListener('pointercancel', cancel, early);
+  target.addEventListener('click', click, early);
+  return () => listening.abort();
 }
