@@ -45,8 +45,8 @@ export class VisitorStation {
   pressed = $state<string | null>(null);
   /** Why the bridge would not serve this screen. */
   refused = $state<string | null>(null);
-  /** Counts every step shown, so that a page can tell a new one from the same one. */
-  stepCount = $state(0);
+  /** Of the step shown, within its session; -1 before the first. */
+  revision = $state(-1);
   readonly stillHere: Countdown;
   readonly calm: CalmPage;
 
@@ -56,7 +56,6 @@ export class VisitorStation {
   #parts: StationParts;
   #id = $state<string | null>(null);
   #session = '';
-  #revision = -1;
   #lastTap = -Infinity;
   #release: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -146,21 +145,20 @@ export class VisitorStation {
     this.refused = null;
     /* A bridge that restarted counts anew: whatever step it sends next is the current one. */
     this.#session = '';
-    this.#revision = -1;
+    this.revision = -1;
     this.calm.reconnected();
     if (this.content?.version !== message.content) this.#loadContent();
   }
 
   #show(message: Extract<BridgeMessage, { type: 'step' }>): void {
-    if (message.session === this.#session && message.revision < this.#revision) return;
+    if (message.session === this.#session && message.revision < this.revision) return;
     this.#session = message.session;
-    this.#revision = message.revision;
+    this.revision = message.revision;
     this.language = message.language;
     this.reach = message.reach;
     this.audience = message.audience;
     this.step = message.step;
     this.pressed = null;
-    this.stepCount += 1;
     clearTimeout(this.#release);
     if (message.stillHere === null) this.stillHere.stop();
     else this.stillHere.start(message.stillHere);
@@ -170,7 +168,7 @@ export class VisitorStation {
     return this.#parts.send({
       type: 'touch',
       session: this.#session,
-      revision: Math.max(0, this.#revision),
+      revision: Math.max(0, this.revision),
       action,
     });
   }
