@@ -18,11 +18,16 @@ const LEAST_EMS = 19;
 const EASY_READ = 1.25;
 const ONLOOKERS = 1.2;
 
+/** Whether type is so large for its page that drawings and margins have to give way. */
+export const isTight = ({ mm, em, part }: PanelSizes): boolean => (em * mm) / part > 11;
+
 export interface PanelSizes {
   /** CSS pixels of a millimetre of the panel: what fingers need. */
   mm: number;
-  /** Millimetres of an em of body text: what eyes need. */
+  /** Millimetres of an em of body text: what eyes need, or more. */
   em: number;
+  /** Millimetres of an em below which no text may shrink. */
+  least: number;
   /** CSS pixels of a millimetre on the usual panel, of which drawings and columns are made: they grow and shrink with the panel. */
   part: number;
 }
@@ -43,5 +48,6 @@ export function measurePanel(
   const mm = Math.min(byLong, byShort);
   const em = Math.min((panel.readingDistance * Math.tan(LEAST_ANGLE)) / CAPITAL, short / LEAST_EMS);
   const larger = seen.easyRead ? EASY_READ : seen.onlookers ? ONLOOKERS : 1;
-  return { mm, em: em * larger, part: mm * Math.min(long / USUAL_PANEL.width, short / USUAL_PANEL.height) };
+  const part = mm * Math.min(long / USUAL_PANEL.width, short / USUAL_PANEL.height);
+  return { mm, em: em * larger, least: em, part };
 }

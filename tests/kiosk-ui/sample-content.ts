@@ -143,7 +143,10 @@ const beats: Beat[] = [
 
 const actions = [
   text('挂断电话', 'Hang up'),
-  text('钱已转出，马上打 110', 'Money already sent: call 110 at once'),
+  text('钱已转出，马上打 110', 'Money already sent: call 110 at once', [
+    '钱转了，打 110',
+    'Money sent: call 110',
+  ]),
   text('拿不准，打 96110 问', 'Not sure: ask 96110'),
 ];
 
@@ -166,7 +169,10 @@ const endings: Ending[] = [
     id: 'lost',
     scene: 'police-station',
     verdict: 'caught',
-    title: text('钱转走了，还来得及做一件事', 'The money is gone. One thing can still be done.'),
+    title: text('钱转走了，还来得及做一件事', 'The money is gone. One thing can still be done.', [
+      '钱转走了',
+      'The money is gone',
+    ]),
     text: text(
       '这一套话很多人都信过。越早报警越好，每一分钟都要紧。',
       'Many people believed these words. Report at once: minutes count.',
@@ -175,8 +181,8 @@ const endings: Ending[] = [
     actions: [
       text('马上打 110 报警', 'Call 110 at once'),
       ...actions.slice(0, 1),
-      text('留好聊天和转账记录', 'Keep the chat and the receipts'),
-      text('想问就打 96110', 'For questions call 96110'),
+      text('留好聊天和转账记录', 'Keep the chat and the receipts', ['留好记录', 'Keep receipts']),
+      text('想问就打 96110', 'For questions call 96110', ['想问打 96110', 'Questions: 96110']),
     ],
     turningPoint: 'money-first',
     lights: {},
