@@ -53,10 +53,14 @@ describe.each(SIZES)(
         bridge.language = language;
         const faults: string[] = [];
         const { readingDistance } = panel;
+        const isSmall = panel.width < USUAL.width;
         for (const name of modes[mode]!.only ?? Object.keys(screens)) {
           await showScreen(bridge, page, name, mode);
           const isLow = (await page.locator('.panel.low-reach').count()) === 1;
-          const found = [...(await unreadable(page, { readingDistance, isLow })), ...(await faultsOf(page))];
+          const found = [
+            ...(await unreadable(page, { readingDistance, isSmall, isLow })),
+            ...(await faultsOf(page)),
+          ];
           faults.push(...found.map((fault) => `${name}: ${fault}`));
           await leaveScreen(page);
         }
