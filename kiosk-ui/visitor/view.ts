@@ -43,6 +43,13 @@ export type View =
 
 const waiting: View = { at: 'waiting' };
 
+/** The rooms a view needs now, or would need after the next touch. */
+export function roomsOf(view: View): RoomKind[] {
+  if (view.at === 'attract' || view.at === 'menu')
+    return view.exhibits.flatMap(({ kind }) => (kind === 'story' ? [] : [kind]));
+  return 'kind' in view ? [view.kind] : [];
+}
+
 /** Which kind's room a step belongs to. */
 const ROOMS: Partial<Record<Step['at'], RoomKind>> = {
   sort: 'judge',
