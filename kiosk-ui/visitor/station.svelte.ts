@@ -82,6 +82,16 @@ export class VisitorStation {
     this.#release = setTimeout(() => (this.pressed = null), sent ? PRESS_GIVES_UP : SAME_TAP);
   }
 
+  /**
+   * The alarm's arming button. A finger that holds may let go at any moment, so neither end of a hold is ever taken for the
+   * second half of a double tap; what is tapped (`by` tap) is.
+   * @returns whether the bridge was told
+   */
+  alarm(press: 'hold' | 'release' | 'disarm', by: 'finger' | 'tap'): boolean {
+    if (by === 'tap' && !this.#isNewTap()) return false;
+    return this.#touch({ do: 'alarm', press });
+  }
+
   /** A text as this visitor reads it: in their language, and in fewer words where they asked for that. */
   read(text: VisitorText): string {
     return (this.reach.easyRead ? (text.easy ?? text) : text)[this.language];

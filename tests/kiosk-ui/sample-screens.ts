@@ -2,6 +2,7 @@ import type { Audience, Reach, Step } from '@pingan/protocol/screen-messages';
 import { USUAL_REACH } from '@pingan/protocol/screen-messages';
 import type { Page } from 'playwright-core';
 import type { FakeBridge } from './fake-bridge.ts';
+import { judgeAlarmDecisions, judgeAlarmScreens } from './judge-alarm-screens.ts';
 
 const exhibit = 'fake-police';
 
@@ -33,6 +34,7 @@ export const screens: Record<string, Shown> = {
   'caught ending': { step: { at: 'result', exhibit, ending: 'lost' } },
   'still here?': { step: { at: 'beat', exhibit, beat: 'hotel', length: 'full' }, stillHere: 25 },
   'calm page': { step: { at: 'beat', exhibit, beat: 'caller', length: 'full' }, touch: 'worried' },
+  ...judgeAlarmScreens,
   'reach sheet': { step: { at: 'beat', exhibit, beat: 'hotel', length: 'full' }, touch: 'reach' },
 };
 
@@ -46,11 +48,25 @@ export const modes: Record<
   'low reach': { reach: { lowReach: true } },
   'a group that votes': {
     audience: { is: 'group', vote: { genuine: 3, scam: 14, secondsLeft: 8 } },
-    only: ['first beat', 'three choices', 'two choices', 'safe feedback', 'caught ending'],
+    only: [
+      'first beat',
+      'three choices',
+      'two choices',
+      'safe feedback',
+      'caught ending',
+      ...judgeAlarmDecisions,
+    ],
   },
   'a class': {
     audience: { is: 'class', hands: { go: 12, 'hang-up': 21, 'ask-family': 9 } },
-    only: ['first beat', 'three choices', 'two choices', 'safe feedback', 'caught ending'],
+    only: [
+      'first beat',
+      'three choices',
+      'two choices',
+      'safe feedback',
+      'caught ending',
+      ...judgeAlarmDecisions,
+    ],
   },
 };
 

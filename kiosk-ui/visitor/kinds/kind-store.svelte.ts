@@ -1,28 +1,28 @@
-import type { RoomKind } from '../view.ts';
+import type { Room } from '../view.ts';
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
 
 export interface KindStoreParts<Screen> {
-  load: (kind: RoomKind) => Promise<Screen>;
+  load: (kind: Room) => Promise<Screen>;
   /** A kind has failed to load this many times running. */
   failed: (times: number) => void;
 }
 
 /** The screens of kinds that have been loaded. One that does not come (a bridge restarting, a loose cable) is asked for again. */
 export class KindStore<Screen> {
-  screens = $state.raw<Partial<Record<RoomKind, Screen>>>({});
+  screens = $state.raw<Partial<Record<Room, Screen>>>({});
 
   #parts: KindStoreParts<Screen>;
-  #asked: Partial<Record<RoomKind, true>> = {};
-  #retry: Partial<Record<RoomKind, ReturnType<typeof setTimeout>>> = {};
+  #asked: Partial<Record<Room, true>> = {};
+  #retry: Partial<Record<Room, ReturnType<typeof setTimeout>>> = {};
   #isStopped = false;
 
   constructor(parts: KindStoreParts<Screen>) {
     this.#parts = parts;
   }
 
-  want(kind: RoomKind): void {
+  want(kind: Room): void {
     if (this.#asked[kind]) return;
     this.#asked[kind] = true;
     this.#load(kind, 0);
@@ -33,7 +33,7 @@ export class KindStore<Screen> {
     for (const timer of Object.values(this.#retry)) clearTimeout(timer);
   }
 
-  #load(kind: RoomKind, failures: number): void {
+  #load(kind: Room, failures: number): void {
     this.#parts.load(kind).then(
       (screen) => {
         if (!this.#isStopped) this.screens = { ...this.screens, [kind]: screen };
