@@ -1,0 +1,50 @@
+import type { Language } from '@pingan/protocol/ids';
+
+const zh = {
+  left: (yuan: number, purse: number) => `还剩 ¥${yuan}，一共 ¥${purse}`,
+  gamePrices: '价钱是游戏里的，不是店里的价',
+  yuan: (yuan: number) => `¥${yuan}`,
+  habit: '¥0 习惯',
+  take: (free: boolean) => (free ? '点一下，做到' : '点一下，买'),
+  taken: (free: boolean) => (free ? '做到了' : '买了，可以退'),
+  tooDear: (short: number) => `钱不够，差 ¥${short}`,
+  night: '天黑了，看看',
+  bands: { safe: '守住了', nearly: '差一点', open: '还敞着' },
+  points: (points: number, of: number) => `${points} 分，满分 ${of} 分`,
+  missing: '还缺的，这几样最划算',
+  complete: '每一样都做到了',
+  worth: (points: number) => `+${points} 分`,
+  lit: '已有',
+  dark: '还缺',
+  goOn: '好，记住了',
+  question: (nth: number, of: number) => `第 ${nth} 题，共 ${of} 题`,
+  noRightAnswer: '没有对错，照实点就好',
+  thanks: '谢谢您说出来',
+  onlyCount: '这里只数有多少人这样选，不是调查，也不记是谁。',
+};
+export type QuestionsWords = typeof zh;
+
+const en: QuestionsWords = {
+  left: (yuan, purse) => `¥${yuan} left of ¥${purse}`,
+  gamePrices: "Prices are the game's own, not a shop's",
+  yuan: (yuan) => `¥${yuan}`,
+  habit: '¥0 habit',
+  take: (free) => (free ? 'touch to do it' : 'touch to buy'),
+  taken: (free) => (free ? 'done' : 'bought; can go back'),
+  tooDear: (short) => `¥${short} short`,
+  night: 'Let night fall',
+  bands: { safe: 'Safe', nearly: 'Nearly', open: 'Still open' },
+  points: (points, of) => `${points} of ${of} points`,
+  missing: 'Missing: the best for their price',
+  complete: 'Nothing is missing',
+  worth: (points) => `+${points} points`,
+  lit: 'there',
+  dark: 'missing',
+  goOn: 'I will remember',
+  question: (nth, of) => `Question ${nth} of ${of}`,
+  noRightAnswer: 'No answer is wrong',
+  thanks: 'Thank you for telling us',
+  onlyCount: 'We count how often each answer is given here. This is no survey, and nobody is recorded.',
+};
+
+export const words: Record<Language, QuestionsWords> = { zh, en };
