@@ -1,31 +1,25 @@
+import type { PagePlan } from '../paging/pages.ts';
+
 /** Most objects on one page: more are too many to choose among. */
 const MOST = 12;
 /** Least size of an object's place, in em of body text: a drawing of 24 mm with its name beneath, and gaps for fingers. */
-const LEAST_WIDTH = 5.6;
-const LEAST_HEIGHT = 5.2;
+const LEAST_WIDTH = 6.4;
+const LEAST_HEIGHT = 5.8;
 /** Height that a place gives to lantern and name, in em. */
-const CAPTION = 3;
-
-export interface ShelfPlan {
-  columns: number;
-  rows: number;
-  /** Objects on a page; the last page may hold fewer. */
-  perPage: number;
-  pages: number;
-}
+const CAPTION = 3.4;
 
 /**
  * How many objects lie on the shelf at once, and in how many rows. Pages hold about equally many, and the drawings are as large as the
  * space allows.
  * @param space width and height of the shelf in em of body text
  */
-export function planShelf(count: number, space: { width: number; height: number }): ShelfPlan {
+export function planShelf(count: number, space: { width: number; height: number }): PagePlan {
   const mostColumns = Math.max(1, Math.floor(space.width / LEAST_WIDTH));
   const mostRows = Math.max(1, Math.floor(space.height / LEAST_HEIGHT));
   const capacity = Math.min(MOST, mostColumns * mostRows);
   const pages = Math.max(1, Math.ceil(count / capacity));
   const perPage = Math.max(1, Math.ceil(count / pages));
-  let best: ShelfPlan & { drawing: number } = {
+  let best: PagePlan & { drawing: number } = {
     columns: 1,
     rows: perPage,
     perPage,
@@ -41,11 +35,3 @@ export function planShelf(count: number, space: { width: number; height: number 
   const { columns, rows } = best;
   return { columns, rows, perPage, pages };
 }
-
-/** The objects of a page, counted from 0. */
-export function onPage<T>(objects: readonly T[], { perPage }: ShelfPlan, page: number): T[] {
-  return objects.slice(page * perPage, (page + 1) * perPage);
-}
-
-/** The page on which the nth object lies. */
-export const pageOf = (nth: number, { perPage }: ShelfPlan): number => Math.floor(Math.max(0, nth) / perPage);
