@@ -37,23 +37,29 @@ export const fullHouse: House = {
   purse: 200,
   bands: { safe: 60, nearly: 35 },
   measures: [
-    measure('key', ['出门睡前用钥匙反锁', 'Turn the key each time'], 0, 12, true),
+    measure('key', ['出门睡觉都反锁', 'Turn the key each time'], 0, 12, true),
     measure('cylinder', ['换 B 级锁芯', 'A grade B cylinder'], 90, 10),
-    measure('window-lock', ['一楼每扇窗都装窗锁', 'Locks on ground-floor windows'], 45, 12, true),
+    measure('window-lock', ['低处的窗装窗锁', 'Locks on low windows'], 45, 12, true),
     measure('sensor-light', ['门口装感应灯', 'Sensor light at the door'], 40, 10),
     measure('timer-light', ['屋里装定时灯', 'Timer light indoors'], 25, 5),
     measure('peephole', ['猫眼盖', 'Peephole cover'], 8, 4),
     measure('alarm', ['门磁报警器', 'Door alarm'], 60, 4),
-    measure('neighbour', ['出远门托邻居照看', 'Ask a neighbour to look in'], 0, 4),
-    measure('battery', ['电动车电池不进屋充电', 'No e-bike charging indoors'], 0, 5, true),
+    measure('neighbour', ['托邻居照看', 'Neighbours look in'], 0, 4),
+    measure('battery', ['电瓶不进屋充', 'Charge outdoors'], 0, 5, true),
   ],
   results: {
     safe: text(
       '样例：今晚，贼在门外转了一圈，走了。',
       'Sample: tonight the thief went round the house and left.',
     ),
-    nearly: text('样例：差一点，还有一处进得来。', 'Sample: nearly. One way in is still open.'),
-    open: text('样例：今晚，还有好几处进得来。', 'Sample: tonight there are still several ways in.'),
+    nearly: text('样例：差一点，还有一处进得来。', 'Sample: nearly. One way in is still open.', [
+      '差一处。',
+      'One way in is left.',
+    ]),
+    open: text('样例：今晚，还有好几处进得来。', 'Sample: tonight there are still several ways in.', [
+      '还有几处进得来。',
+      'Several ways in are left.',
+    ]),
   },
   remember: text(
     '样例：不花钱的习惯先做起来，再一样一样添。',
@@ -71,13 +77,16 @@ export const fullVoice: Voice = {
   questions: [
     {
       id: 'worry',
-      text: text('样例：在村里，您最担心哪一样？', 'Sample: what worries you most in the village?'),
+      text: text('样例：在村里，您最担心哪一样？', 'Sample: what worries you most in the village?', [
+        '最担心什么？',
+        'Your worry?',
+      ]),
       answers: [
-        { id: 'calls', text: text('陌生电话和短信', 'Calls and messages from strangers') },
-        { id: 'theft', text: text('家里和地里丢东西', 'Theft at home or from the field') },
-        { id: 'traffic', text: text('路上车开得太快', 'Fast traffic') },
-        { id: 'elders', text: text('老人被人哄去买药', 'Old people talked into buying pills') },
-        { id: 'none', text: text('没有什么担心的', 'Nothing') },
+        { id: 'calls', text: text('陌生电话', 'Strange calls') },
+        { id: 'theft', text: text('丢东西', 'Theft') },
+        { id: 'traffic', text: text('车太快', 'Fast traffic') },
+        { id: 'elders', text: text('哄人买药', 'Pill sellers') },
+        { id: 'none', text: text('没有', 'Nothing') },
       ],
     },
     {

@@ -25,10 +25,10 @@ const object = (nth: number): CollectionObject => {
       ['换 B 级，用钥匙反锁。', 'Choose grade B. Turn the key.'],
     ),
     values: {
-      stops: text('挡得住顺手的人', 'A passer-by who tries the door'),
-      holds: text(`大约 ${grade} 分钟`, `About ${grade} minutes`),
-      price: text(`约 ${grade * 20} 元`, `About ${grade * 20} yuan`),
-      place: text('院门、仓房', 'Yard gate, barn'),
+      stops: text('顺手的人', 'A passer-by'),
+      holds: text(`${grade} 分钟`, `${grade} min`),
+      price: text(`${grade * 20} 元`, `${grade * 20} yuan`),
+      place: text('院门、仓房', 'Yard gate'),
     },
     strength: { stops: grade, holds: grade, price: 6 - grade },
   };
@@ -46,10 +46,10 @@ export const fullShelf = (count: number): Collection => ({
   ]),
   objects: Array.from({ length: count }, (_, nth) => object(nth)),
   compare: [
-    { id: 'stops', label: text('挡得住谁', 'Whom it stops') },
-    { id: 'holds', label: text('能撑多久', 'How long it holds') },
-    { id: 'price', label: text('要花多少钱', 'What it costs') },
-    { id: 'place', label: text('用在哪里', 'Where to use it') },
+    { id: 'stops', label: text('挡得住谁', 'Stops') },
+    { id: 'holds', label: text('能撑多久', 'Holds') },
+    { id: 'price', label: text('多少钱', 'Costs') },
+    { id: 'place', label: text('用在哪里', 'Where') },
   ],
   remember: text(
     '锁要选有等级标记的；出门和睡前，用钥匙反锁。',

@@ -12,17 +12,12 @@ const LEAST_NAME = 4.2;
  */
 const SHAPES = {
   wide: { beside: 6.6, above: 0.6, least: { width: 11, height: 3.3 } },
-  tall: { beside: 1, above: 2.3, least: { width: 8.3, height: 3.6 } },
+  tall: { beside: 1, above: 2, least: { width: 8.7, height: 3.3 } },
 } as const;
 type Shape = keyof typeof SHAPES;
 
 export interface SlipPlan extends PagePlan {
   shape: Shape;
-}
-
-/** About how wide a text is, in em: Chinese characters are square, Latin letters about half as wide. */
-export function widthInEm(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character.codePointAt(0)! > 0x2e7f ? 1 : 0.58), 0);
 }
 
 /**
@@ -36,10 +31,13 @@ export function planSlips(
   longest: number,
 ): SlipPlan {
   const plans = (Object.keys(SHAPES) as Shape[]).flatMap((shape) => plansOf(shape, count, space, longest));
-  const { shape, columns, rows, perPage, pages } = plans.sort(
-    (a, b) => a.pages - b.pages || b.room - a.room,
-  )[0]!;
+  const { shape, columns, rows, perPage, pages } = plans.sort(byFit)[0]!;
   return { shape, columns, rows, perPage, pages };
+}
+
+/** A plan in which every slip is whole beats one in which it is not; then fewer pages; then more room. */
+function byFit(a: Tried, b: Tried): number {
+  return Number(b.room >= 1) - Number(a.room >= 1) || a.pages - b.pages || b.room - a.room;
 }
 
 interface Tried extends SlipPlan {
