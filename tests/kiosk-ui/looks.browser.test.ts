@@ -4,7 +4,7 @@ import { openBrowser } from '../browser.ts';
 import { faultsOf } from './axe.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { sampleBus } from './sample-bus.ts';
-import { leaveScreen, modes, screens, showScreen } from './sample-screens.ts';
+import { hasten, leaveScreen, modes, screens, showScreen } from './sample-screens.ts';
 import { unreadable } from './unreadable.ts';
 
 const USUAL = { width: 476, height: 268, readingDistance: 600 };
@@ -27,6 +27,7 @@ afterAll(() => browser.close());
 async function open(address: string, size: { width: number; height: number }): Promise<Page> {
   const page = await browser.context.newPage();
   await page.setViewportSize(size);
+  await hasten(page);
   await page.goto(address);
   return page;
 }

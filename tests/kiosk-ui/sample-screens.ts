@@ -86,13 +86,24 @@ export async function showScreen(bridge: FakeBridge, page: Page, name: string, m
   await settle(page);
 }
 
+/** How much faster a page's own clock runs here; "still here?" has to stay while it is looked at. */
+const HASTE = 4;
+
+/** Lets a page opened from now on take a second tap for a new one sooner, so that looking at many screens takes less time. */
+export async function hasten(page: Page): Promise<void> {
+  await page.addInitScript((haste) => {
+    const real = performance.now.bind(performance);
+    performance.now = () => real() * haste;
+  }, HASTE);
+}
+
 /** Closes what a screen opened, past the time in which a second tap is the same tap. */
 export async function leaveScreen(page: Page): Promise<void> {
   const close = page.locator('[data-do=close-calm], [data-do=close-reach]');
   if ((await close.count()) === 0) return;
-  await page.waitForTimeout(550);
+  await page.waitForTimeout(550 / HASTE);
   await close.tap();
-  await page.waitForTimeout(550);
+  await page.waitForTimeout(550 / HASTE);
 }
 
 /** Waits until the entrance is over: tests look at a screen at rest. */
