@@ -8,6 +8,11 @@ export interface Hand {
 const isPressKey = (event: Event) =>
   event instanceof KeyboardEvent && (event.key === ' ' || event.key === 'Enter');
 
+/** A finger is captured by what it touches first, and would never leave it. */
+function letSlide(node: Element, { pointerId }: PointerEvent): void {
+  if (node.hasPointerCapture?.(pointerId)) node.releasePointerCapture(pointerId);
+}
+
 /**
  * Svelte action for something that is held down by finger, mouse or key. Every way in which a hold can end ends it: lifted,
  * slid off, cancelled by the system, focus gone. `release` may come more than once, or without a press, so the hand's
@@ -18,6 +23,7 @@ export function pressAndHold(node: Element, hand: Hand): { update(hand: Hand): v
   const press = () => now.press();
   const release = () => now.release?.();
   const listeners: [string, (event: Event) => void][] = [
+    ['pointerdown', (event) => letSlide(node, event as PointerEvent)],
     ['pointerdown', (event) => now.release && (event as PointerEvent).button === 0 && press()],
     ['click', () => !now.release && press()],
     ['pointerup', release],

@@ -18,6 +18,8 @@ import { viewOf } from './view.ts';
 
 /** A second tap within this many milliseconds is the same tap (EN 301 549, 5.9). */
 const SAME_TAP = 500;
+/** A presenter counts faster than that, and can take a hand back. */
+const SAME_HAND = 120;
 /** Milliseconds a press stays pressed when no step answers it. */
 const PRESS_GIVES_UP = 1_500;
 const CONTENT_RETRY = 2_000;
@@ -43,8 +45,8 @@ export class VisitorStation {
   pressed = $state<string | null>(null);
   /** Why the bridge would not serve this screen. */
   refused = $state<string | null>(null);
-  /** Counts every step shown, so that a page can tell a new one from the same one. */
-  stepCount = $state(0);
+  /** Of the step shown, within its session; -1 before the first. */
+  revision = $state(-1);
   readonly stillHere: Countdown;
   readonly calm: CalmPage;
 
@@ -54,7 +56,6 @@ export class VisitorStation {
   #parts: StationParts;
   #id = $state<string | null>(null);
   #session = '';
-  #revision = -1;
   #lastTap = -Infinity;
   #release: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -81,9 +82,27 @@ export class VisitorStation {
     this.#release = setTimeout(() => (this.pressed = null), sent ? PRESS_GIVES_UP : SAME_TAP);
   }
 
+  /**
+   * The alarm's arming button. A finger that holds may let go at any moment, so neither end of a hold is ever taken for the
+   * second half of a double tap; what is tapped (`by` tap) is.
+   * @returns whether the bridge was told
+   */
+  alarm(press: 'hold' | 'release' | 'disarm', by: 'finger' | 'tap'): boolean {
+    if (by === 'tap' && !this.#isNewTap()) return false;
+    return this.#touch({ do: 'alarm', press });
+  }
+
   /** A text as this visitor reads it: in their language, and in fewer words where they asked for that. */
   read(text: VisitorText): string {
     return (this.reach.easyRead ? (text.easy ?? text) : text)[this.language];
+  }
+
+  /** A presenter counts a hand more or less for a choice; the number changes at once. */
+  count(choice: string, more: boolean): void {
+    if (this.audience.is !== 'class' || !this.#isNewTap(SAME_HAND)) return;
+    const counted = Math.max(0, (this.audience.hands[choice] ?? 0) + (more ? 1 : -1));
+    this.audience = { is: 'class', hands: { ...this.audience.hands, [choice]: counted } };
+    this.#touch({ do: 'hands', choice, more });
   }
 
   /** The screen changes by itself; the bridge hears of it for the session. */
@@ -136,21 +155,20 @@ export class VisitorStation {
     this.refused = null;
     /* A bridge that restarted counts anew: whatever step it sends next is the current one. */
     this.#session = '';
-    this.#revision = -1;
+    this.revision = -1;
     this.calm.reconnected();
     if (this.content?.version !== message.content) this.#loadContent();
   }
 
   #show(message: Extract<BridgeMessage, { type: 'step' }>): void {
-    if (message.session === this.#session && message.revision < this.#revision) return;
+    if (message.session === this.#session && message.revision < this.revision) return;
     this.#session = message.session;
-    this.#revision = message.revision;
+    this.revision = message.revision;
     this.language = message.language;
     this.reach = message.reach;
     this.audience = message.audience;
     this.step = message.step;
     this.pressed = null;
-    this.stepCount += 1;
     clearTimeout(this.#release);
     if (message.stillHere === null) this.stillHere.stop();
     else this.stillHere.start(message.stillHere);
@@ -160,14 +178,14 @@ export class VisitorStation {
     return this.#parts.send({
       type: 'touch',
       session: this.#session,
-      revision: Math.max(0, this.#revision),
+      revision: Math.max(0, this.revision),
       action,
     });
   }
 
-  #isNewTap(): boolean {
+  #isNewTap(apart = SAME_TAP): boolean {
     const now = this.#parts.now();
-    if (now - this.#lastTap <= SAME_TAP) return false;
+    if (now - this.#lastTap <= apart) return false;
     this.#lastTap = now;
     return true;
   }

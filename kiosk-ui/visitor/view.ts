@@ -43,6 +43,23 @@ export type View =
 
 const waiting: View = { at: 'waiting' };
 
+/** A part of the screens that is loaded when it is wanted: a kind, or what comes around every exhibit. */
+export type Room = RoomKind | 'session';
+
+/** The room that shows a view; null where the screen that is always there does. */
+export function roomOf(view: View): Room | null {
+  if ('kind' in view) return view.kind;
+  return view.at === 'item' || view.at === 'item-feedback' || view.at === 'closing' ? 'session' : null;
+}
+
+/** The rooms a view needs now, or would need after the next touch. */
+export function roomsOf(view: View): Room[] {
+  if (view.at === 'attract' || view.at === 'menu')
+    return ['session', ...view.exhibits.flatMap(({ kind }) => (kind === 'story' ? [] : [kind]))];
+  const room = roomOf(view);
+  return room === null || room === 'session' ? ['session'] : [room, 'session'];
+}
+
 /** Which kind's room a step belongs to. */
 const ROOMS: Partial<Record<Step['at'], RoomKind>> = {
   sort: 'judge',

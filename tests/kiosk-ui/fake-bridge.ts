@@ -32,7 +32,7 @@ export interface FakeBridgeParts {
   pack?: ContentPack;
   bus?: BusSummary;
   status?: Partial<BusStatus>;
-  /** Exhibits offered at attract; all of the pack where it is left out. */
+  /** Exhibits offered at attract; those of the bus's first station where it is left out. */
   offered?: string[];
 }
 
@@ -63,7 +63,7 @@ export class FakeBridge {
     this.#bus = bus;
     this.#house = new FakeHouse(bus);
     this.status = { ...structuredClone(sampleStatus), ...status };
-    this.#offered = offered ?? pack.exhibits.map(({ id }) => id);
+    this.#offered = offered ?? bus.stations[0]?.exhibits ?? [];
     this.step = this.#attract();
   }
 

@@ -1,4 +1,9 @@
-import type { BridgeMessage, ScreenMessage, Step } from '@pingan/protocol/screen-messages';
+import {
+  type BridgeMessage,
+  type ScreenMessage,
+  type Step,
+  USUAL_REACH,
+} from '@pingan/protocol/screen-messages';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { VisitorStation } from '../../kiosk-ui/visitor/station.svelte.ts';
 import { sampleBus } from './sample-bus.ts';
@@ -12,7 +17,17 @@ function stepAt(
   revision: number,
   more: Partial<Extract<BridgeMessage, { type: 'step' }>> = {},
 ): BridgeMessage {
-  return { type: 'step', session: 'one', revision, language: 'zh', step, stillHere: null, ...more };
+  return {
+    type: 'step',
+    session: 'one',
+    revision,
+    language: 'zh',
+    step,
+    stillHere: null,
+    reach: USUAL_REACH,
+    audience: { is: 'one' },
+    ...more,
+  };
 }
 
 const welcome = (content = samplePack.version): BridgeMessage => ({
@@ -56,7 +71,7 @@ describe('a visitor station', () => {
 
   test('finds the texts of the step it is given', async () => {
     await begin();
-    expect(station.view).toMatchObject({ at: 'beat', index: 3, beat: { id: 'hotel' } });
+    expect(station.view).toMatchObject({ at: 'beat', beat: { id: 'hotel' } });
   });
 
   test('ignores a step older than the one it shows', async () => {
@@ -121,6 +136,45 @@ describe('a visitor station', () => {
     station.speak('en');
     expect(station.language).toBe('en');
     expect(sent).toMatchObject([{ type: 'touch', action: { do: 'language', language: 'en' } }]);
+  });
+
+  test('reads fewer words to whoever asked for that, and tells the bridge', async () => {
+    await begin();
+    const text = samplePack.exhibits[0]!.invitation;
+    expect(station.read(text)).toBe('电话响了，你接不接？');
+    station.adapt({ easyRead: true });
+    expect(station.read(text)).toBe('电话响了，接不接？');
+    expect(sent).toMatchObject([{ type: 'touch', action: { do: 'reach', reach: { easyRead: true } } }]);
+  });
+
+  test('is back to normal for the next visitor, whatever the last one chose', async () => {
+    await begin();
+    station.adapt({ easyRead: true, lowReach: true, volume: 3, aloud: true });
+    station.receive(stepAt(attract, 0, { session: 'two' }));
+    expect(station.reach).toEqual(USUAL_REACH);
+  });
+
+  test('counts hands as fast as a presenter does, never below none, and shows them at once', async () => {
+    await begin();
+    station.receive(stepAt(hotel, 4, { audience: { is: 'class', hands: { go: 1 } } }));
+    for (const more of [true, true, false]) {
+      station.count('go', more);
+      await vi.advanceTimersByTimeAsync(150);
+    }
+    expect(station.audience).toEqual({ is: 'class', hands: { go: 2 } });
+    for (const _ of [1, 2, 3]) {
+      station.count('go', false);
+      await vi.advanceTimersByTimeAsync(150);
+    }
+    expect(station.audience).toEqual({ is: 'class', hands: { go: 0 } });
+    expect(sent).toHaveLength(6);
+    expect(sent[0]).toMatchObject({ action: { do: 'hands', choice: 'go', more: true } });
+  });
+
+  test('counts no hands where no class plays', async () => {
+    await begin();
+    station.count('go', true);
+    expect(sent).toEqual([]);
   });
 
   test('the calm page tells the officer when it opens and when it closes', async () => {

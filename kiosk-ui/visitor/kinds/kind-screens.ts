@@ -1,19 +1,20 @@
 import type { Component } from 'svelte';
 import type { VisitorStation } from '../station.svelte.ts';
-import type { RoomKind } from '../view.ts';
+import type { Room } from '../view.ts';
 
 // The registry cannot say per key which view a screen takes; viewOf hands each screen the view of its own kind.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type KindScreen = Component<{ view: any; station: VisitorStation }>;
 
-/** Each kind is a chunk of its own, fetched before it is needed: as soon as a station offers an exhibit of that kind. */
-const loaders: Record<RoomKind, () => Promise<{ default: KindScreen }>> = {
+/** Each room is a chunk of its own, fetched before it is needed: a kind's as soon as a station offers an exhibit of that kind. */
+const loaders: Record<Room, () => Promise<{ default: KindScreen }>> = {
   judge: () => import('./judge/JudgeScreen.svelte'),
   collection: () => import('./collection/CollectionScreen.svelte'),
   questions: () => import('./questions/QuestionsScreen.svelte'),
+  session: () => import('../SessionScreen.svelte'),
   alarm: () => import('./alarm/AlarmScreen.svelte'),
 };
 
-export function loadKind(kind: RoomKind): Promise<KindScreen> {
+export function loadKind(kind: Room): Promise<KindScreen> {
   return loaders[kind]().then((module) => module.default);
 }
