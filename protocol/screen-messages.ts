@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { Language, Name, Purpose, Text } from './ids.ts';
+import { OfficerDay, PanelIdentity, PanelIdentify } from './officer-day.ts';
+import { OfficerCommand, Queue } from './officer-commands.ts';
 import { Warning } from './warnings.ts';
+
+export { OfficerCommand, Queue };
 
 /** The version of what screens and bridge say to each other over the WebSocket. */
 export const SCREEN_VERSION = 1;
@@ -141,30 +145,6 @@ export const TouchAction = z.discriminatedUnion('do', [
 ]);
 export type TouchAction = z.infer<typeof TouchAction>;
 
-export const Queue = z.enum(['none', 'short', 'long']);
-export type Queue = z.infer<typeof Queue>;
-
-export const OfficerCommand = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('open-stop'), stop: Name, purpose: Purpose }),
-  z.object({ do: z.literal('close-stop') }),
-  z.object({ do: z.literal('answered'), station: Name }),
-  /** Keeps a station's session alive while an officer talks to a group, or no longer. */
-  z.object({ do: z.literal('hold'), station: Name, on: z.boolean() }),
-  /** How many wait outside: decides, with those aboard, how long a story is. */
-  z.object({ do: z.literal('queue'), queue: Queue }),
-  /** A presenter plays with a class at a station, or no longer. */
-  z.object({ do: z.literal('present'), station: Name, on: z.boolean() }),
-  /** The live alarm: pressed (hold to arm), let go, disarmed, or silenced at once. */
-  z.object({ do: z.literal('alarm'), press: z.enum(['hold', 'release', 'disarm', 'stop']) }),
-  /** Calibrating a door by hand-tapped entries and exits. */
-  z.object({
-    do: z.literal('calibration'),
-    door: Name,
-    step: z.enum(['start', 'in', 'out', 'finish', 'cancel']),
-  }),
-]);
-export type OfficerCommand = z.infer<typeof OfficerCommand>;
-
 export const VirtualCommand = z.discriminatedUnion('do', [
   z.object({ do: z.literal('beam'), door: Name, beam: z.enum(['outer', 'inner']), broken: z.boolean() }),
   /** Without `board`, the cables of all boards. */
@@ -196,6 +176,8 @@ export const ScreenMessage = z.discriminatedUnion('type', [
   /** "I may be in one now": a soft lamp for the officer; nothing is recorded. */
   z.object({ type: z.literal('worried'), on: z.boolean() }),
   z.object({ type: z.literal('officer'), command: OfficerCommand }),
+  /** Who is at the officer panel; nothing else is heard from it until the bus knows them. */
+  z.object({ type: z.literal('identify'), as: PanelIdentify }),
   z.object({ type: z.literal('virtual'), command: VirtualCommand }),
 ]);
 export type ScreenMessage = z.infer<typeof ScreenMessage>;
@@ -375,6 +357,10 @@ export const BridgeMessage = z.discriminatedUnion('type', [
   /** Case warnings that hold now, newest first; on welcome and whenever one comes or expires. */
   z.object({ type: z.literal('warnings'), warnings: z.array(Warning) }),
   z.object({ type: z.literal('status'), status: BusStatus }),
+  /** To officer panels alone: whether the bus knows who is there. */
+  z.object({ type: z.literal('identity'), identity: PanelIdentity }),
+  /** To officer panels alone, once it knows: the officer's day. */
+  z.object({ type: z.literal('day'), day: OfficerDay }),
   z.object({
     type: z.literal('virtual'),
     /** True levels 0..1 read back from the emulated pins, by lamp. */
