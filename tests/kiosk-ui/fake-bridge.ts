@@ -160,7 +160,7 @@ export class FakeBridge {
     if (action.do === 'language') this.language = action.language;
     if (action.do === 'reach') this.reach = { ...this.reach, ...(action.reach as Partial<Reach>) };
     const next = nextStep(this.pack, this.step, action, this.length);
-    if (action.do === 'leave') this.restart();
+    if (action.do === 'leave' || (action.do === 'next' && isOver(this.pack, this.step))) this.restart();
     else this.show(next);
     this.#say(this.#virtual());
   }
@@ -222,6 +222,13 @@ function lightsOf(pack: ContentPack, step: Step): Record<string, number> {
 
 /** Learning items and the closing belong to the session, not to a kind. */
 const isOfKind = ({ at }: Step) => !['attract', 'menu', 'item', 'item-feedback', 'closing'].includes(at);
+
+/** Whether a result is on the screen; what the bus asks afterwards is shown by hand. */
+function isOver(pack: ContentPack, step: Step): boolean {
+  if (!isOfKind(step) || !('exhibit' in step)) return step.at === 'closing';
+  const exhibit = pack.exhibits.find(({ id }) => id === step.exhibit);
+  return exhibit !== undefined && ruleOf(exhibit).isOver(step as unknown as ExhibitState);
+}
 
 /** The content's own rule decides, as on the bus; learning items and the closing are shown by hand. */
 function nextStep(pack: ContentPack, step: Step, action: TouchAction, length: Length): Step {

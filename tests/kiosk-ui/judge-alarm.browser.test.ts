@@ -221,7 +221,7 @@ describe('around a story', () => {
         Number.parseFloat(document.querySelector<HTMLElement>('.panel')!.style.getPropertyValue('--mm')),
       );
       expect(code.width / mm).toBeGreaterThan(40);
-      expect(await unreadable(page, { readingDistance: 600, isLow: false })).toEqual([]);
+      expect(await unreadable(page, { readingDistance: 600, isSmall: false, isLow: false })).toEqual([]);
       expect(await faultsOf(page)).toEqual([]);
     }
   });

@@ -59,7 +59,7 @@ describe.each([
     await at('result');
     expect(await heading()).toContain(lost);
     expect(await page.locator('ol').innerText()).toContain('96110');
-    await tap('leave');
+    await tap('next');
     await at('attract');
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
   });

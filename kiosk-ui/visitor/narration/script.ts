@@ -2,6 +2,7 @@ import { type ExhibitState, ruleOf } from '@pingan/content/kinds/rules';
 import type { VisitorText } from '@pingan/content/texts';
 import type { Language } from '@pingan/protocol/ids';
 import type { View } from '../view.ts';
+import { sessionWords } from '../session-words.ts';
 import type { Words } from '../words.ts';
 
 /** One text of a screen as it is read aloud. */
@@ -20,7 +21,7 @@ export interface Listener {
 
 /** What is read aloud on a screen, in the order of reading. */
 export function scriptOf(view: View, listener: Listener): Line[] {
-  return textsOf(view, listener.says).map((text) => lineOf(text, listener));
+  return textsOf(view, listener).map((text) => lineOf(text, listener));
 }
 
 /** "I may be in one now", from its first line to whether the officer knows. */
@@ -39,7 +40,8 @@ function lineOf(text: VisitorText | string, { language, easyRead }: Listener): L
   return { words: read[language], file: read.narration?.[language] ?? null };
 }
 
-function textsOf(view: View, says: Words): (VisitorText | string)[] {
+function textsOf(view: View, { says, language }: Listener): (VisitorText | string)[] {
+  const session = sessionWords[language];
   switch (view.at) {
     case 'waiting':
       return [says.waiting];
@@ -53,8 +55,10 @@ function textsOf(view: View, says: Words): (VisitorText | string)[] {
       return [view.item.sender, view.item.text];
     case 'item-feedback':
       return [view.item.why];
-    case 'closing':
-      return [];
+    case 'closing': {
+      const { told } = view.step;
+      return [session.thanks, ...(told === null ? [] : [session.told(told.right, told.of)]), session.five];
+    }
     default: {
       /* A view of a kind carries the step, and a step of a kind is its rule's state with the exhibit's name added. */
       const exhibit = 'story' in view ? view.story : view.exhibit;
