@@ -12,6 +12,8 @@ const CollectionObject = z.strictObject({
   defence: VisitorText,
   /** A value for each row of `compare`. */
   values: z.record(ContentId, VisitorText),
+  /** How well it does in a row of `compare`, 1 weak … 5 strong, where that can be said: the screen then names the better of two. */
+  strength: z.record(ContentId, z.number().int().min(1).max(5)).optional(),
   /** Lamps lit while its card is open; its own lamp where nothing is said. */
   lights: Lights.optional(),
 });
