@@ -31,6 +31,13 @@ test('a shelf that lies has more columns than rows, one that stands more rows th
   expect(upright.rows).toBeGreaterThan(upright.columns);
 });
 
+test('on a shelf too low for names under the drawings they lie beside them, in wider places', () => {
+  const low = planShelf(12, { width: 31, height: 3.9 }, 10);
+  expect(low).toMatchObject({ beside: true, rows: 1 });
+  expect(31 / low.columns).toBeGreaterThan(9);
+  expect(planShelf(12, LYING, SHORT_NAME).beside).toBe(false);
+});
+
 test('every object lies on exactly one page, and the page of each object is the one it lies on', () => {
   const length = fc.double({ min: 5, max: 60, noNaN: true });
   fc.assert(
