@@ -57,6 +57,7 @@ async function playStory(visitor: Screen): Promise<void> {
 }
 
 async function nextTouch(visitor: Screen, step: { at: string; beat?: string }) {
+  if (step.at === 'item') return { do: 'choose', choice: 'genuine' } as const;
   const pack = await visitor.content();
   const story = pack.exhibits.find(({ id }) => id === 'fake-police');
   const beat = story?.kind === 'story' ? story.beats.find(({ id }) => id === step.beat) : undefined;

@@ -195,7 +195,7 @@ describe('exhibits of every kind on the whole bus', () => {
     const { status } = await officer.wait('status', () => true);
     expect(status.content.leftOut.join()).toContain('broken.yaml');
     expect(status.content.titles['burglar']).toEqual({ zh: '样例', en: 'burglar' });
-    expect(half.errors).toMatch(/warning bad is left out/);
+    expect(half.errors).toMatch(/a warning is left out: .*warnings\.yaml.*warnings\[\d\]/);
     expect(half.errors).toMatch(/burglar is not offered at station telephone.*alarm rig/);
     const page = await Screen.open(kiosk, 'warnings');
     const { warnings } = await page.wait('warnings', (message) => message.warnings.length > 0);

@@ -32,7 +32,7 @@ async function tapToResult(page: Page, bus: Screen): Promise<void> {
   for (let taps = 0; taps < 30; taps++) {
     const { step } = await bus.wait('step', () => true);
     if (step.at === 'result') return;
-    const button = page.locator('.choices button, [data-do="next"]').first();
+    const button = page.locator('[data-audience="one"] button, [data-do="next"]').first();
     const before = bus.latest('step')!.revision;
     await tap(button);
     await bus.wait('step', ({ revision }) => revision > before);
@@ -69,6 +69,7 @@ describe.each([
       await watch.wait('step', (step) => step.language === 'en');
     }
     await tap(page.locator('[data-do="start"]'));
+    await tap(page.locator('[data-do="start-fake-police"]'));
     await watch.wait('step', ({ step }) => step.at === 'beat');
     await page.getByText(story.beats[0]!.text[language].slice(0, 8)).first().waitFor();
     await tapToResult(page, watch);
@@ -77,7 +78,7 @@ describe.each([
     const ending = story.endings.find(({ id }) => shown.step.at === 'result' && id === shown.step.ending)!;
     await page.getByText(ending.title[language]).waitFor();
     expect(await page.locator('body').innerText()).toMatch(words);
-    await tap(page.locator('[data-do="leave"]'));
+    await tap(page.locator('[data-do="next"]'));
     await page.locator('[data-do="start"]').waitFor();
     expect(problems).toEqual([]);
   });

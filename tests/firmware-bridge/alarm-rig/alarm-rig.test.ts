@@ -286,14 +286,15 @@ describe('what a station sees of it', () => {
   });
 
   it('is gone while the siren’s hour is used up', () => {
+    const disarmed = () => rig.phase.at === 'disarmed';
     arm(OFFICER);
-    for (let sounding = 0; sounding < 20 && rig.phase.at !== 'disarmed'; sounding += 1) {
+    for (let sounding = 0; sounding < 20 && !disarmed(); sounding += 1) {
       door('open');
       wait(5_000);
       door('shut');
       wait(5_000);
       wait(100);
-      if (rig.phase.at === 'disarmed' && rig.hold(OFFICER, at).refused === null) {
+      if (disarmed() && rig.hold(OFFICER, at).refused === null) {
         wait(3_000);
         wait(3_000);
         wait(100);

@@ -6,7 +6,7 @@ const zh = {
   yuan: (yuan: number) => `¥${yuan}`,
   free: '习惯',
   how: '点一下买，再点一下退',
-  taken: (free: boolean) => (free ? '做到' : '买了'),
+  taken: (free: boolean): string => (free ? '做到' : '买了'),
   tooDear: (short: number) => `差 ¥${short}`,
   night: '天黑了，看看',
   bands: { safe: '守住了', nearly: '差一点', open: '还敞着' },
