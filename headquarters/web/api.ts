@@ -21,11 +21,12 @@ import type {
   TotalsAnswer,
 } from './answers.ts';
 import { addAccountRoutes } from './identity/account-routes.ts';
+import { API_BASE, type ApiContext, type ApiEnv } from './identity/api-env.ts';
 import { guardedRoutes, requires } from './identity/access.ts';
 import { addAuditRoutes } from './identity/audit-routes.ts';
 import { addKeyRoutes } from './identity/key-routes.ts';
 import { addSessionRoutes } from './identity/session-routes.ts';
-import { API_BASE, type ApiContext, type ApiEnv, knowWho } from './identity/who.ts';
+import { knowWho } from './identity/who.ts';
 import type { LiveUpdates } from './live.ts';
 import { DeadLetterQuery, NoQuery, SelectionQuery, badQuery, readQuery } from './query.ts';
 import {

@@ -7,7 +7,7 @@ import type { Hono } from 'hono';
 import sirv from 'sirv';
 import { ConfigurationError } from '../configuration-error.ts';
 import { believeProxy } from './forwarded.ts';
-import type { ApiEnv } from './identity/who.ts';
+import type { ApiEnv } from './identity/api-env.ts';
 
 /** This machine alone; a proxy with a certificate stands in front of it where others are to see the pages. */
 const HOST = '127.0.0.1';

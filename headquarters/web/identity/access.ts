@@ -2,7 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import { type Role, atLeast } from '../../accounts/roles.ts';
 import { sameSecret } from '../../accounts/secrets.ts';
 import { Refusal } from '../refusal.ts';
-import { API_BASE, type ApiContext, type ApiEnv, type Who } from './who.ts';
+import { API_BASE, type ApiContext, type ApiEnv, type Who } from './api-env.ts';
 
 /** `open`: everybody. `self`: whoever has signed in, even with a one-time password, and no API token. Else the least role. */
 export type Access = 'open' | 'self' | Role;

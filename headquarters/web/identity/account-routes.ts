@@ -19,7 +19,7 @@ import { type FieldTexts, readBody } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
 import { requires, signedIn } from './access.ts';
 import type { AccountAnswer, AccountsAnswer, NewPasswordAnswer } from './identity-answers.ts';
-import type { ApiEnv, IdentityParts } from './who.ts';
+import type { ApiEnv, IdentityParts } from './api-env.ts';
 
 const name = z
   .string()

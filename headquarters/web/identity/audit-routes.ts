@@ -4,7 +4,7 @@ import { formerStaff } from '../../accounts/keeping-rule.ts';
 import { AuditQuery, readQuery } from '../query.ts';
 import { requires } from './access.ts';
 import type { AuditAnswer } from './identity-answers.ts';
-import type { ApiEnv, IdentityParts } from './who.ts';
+import type { ApiEnv, IdentityParts } from './api-env.ts';
 
 /** For administrators: who did what, the latest first. */
 export function addAuditRoutes(api: Hono<ApiEnv>, { db }: IdentityParts): void {

@@ -2,7 +2,7 @@ import { TLSSocket } from 'node:tls';
 import { getCookie } from 'hono/cookie';
 import { serialize } from 'hono/utils/cookie';
 import { forwardedOf } from '../forwarded.ts';
-import type { ApiContext } from './who.ts';
+import type { ApiContext } from './api-env.ts';
 
 /** Browsers take a `__Host-` cookie only over https, for this host alone and for all of it. */
 const SESSION = { plain: 'pingan-session', secure: '__Host-pingan-session' };

@@ -13,7 +13,7 @@ import { Refusal } from '../refusal.ts';
 import { requires, signedIn } from './access.ts';
 import { setSessionCookie } from './cookies.ts';
 import type { NewTokenAnswer, SessionsAnswer, TokenAnswer, TokensAnswer } from './identity-answers.ts';
-import type { ApiContext, ApiEnv, IdentityParts, Who } from './who.ts';
+import type { ApiContext, ApiEnv, IdentityParts, Who } from './api-env.ts';
 
 const TokenBody = z.strictObject({
   label: z

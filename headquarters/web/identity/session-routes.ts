@@ -11,7 +11,7 @@ import { Refusal } from '../refusal.ts';
 import { requires, signedIn } from './access.ts';
 import { addressOf, browserToken, setBrowserCookie, setSessionCookie } from './cookies.ts';
 import type { SessionAnswer } from './identity-answers.ts';
-import type { ApiContext, ApiEnv, IdentityParts, Who } from './who.ts';
+import type { ApiContext, ApiEnv, IdentityParts, Who } from './api-env.ts';
 
 /** Signing in takes any text, so that its answer says nothing about which names could exist. */
 const SignInBody = z.strictObject({

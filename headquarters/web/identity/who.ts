@@ -1,51 +1,11 @@
-import type { HttpBindings } from '@hono/node-server';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { accountOfToken } from '../../accounts/api-tokens.ts';
-import { type Role, atLeast } from '../../accounts/roles.ts';
+import { atLeast } from '../../accounts/roles.ts';
 import { findSession } from '../../accounts/sessions.ts';
 import type { Db } from '../../database/open-database.ts';
 import { Refusal } from '../refusal.ts';
+import { type ApiContext, type ApiEnv, type IdentityParts, REHEARSAL, type Who } from './api-env.ts';
 import { sessionToken } from './cookies.ts';
-
-export const API_BASE = '/api/v1';
-
-/** Who sends a request, and what they may. */
-export interface Who {
-  account: { id: string; name: string; user: string };
-  role: Role;
-  /** Ids of counties; empty means all of them. */
-  counties: string[];
-  by: 'session' | 'token' | 'rehearsal';
-  /** The password is a one-time password: nothing but changing it is allowed. */
-  mustChange: boolean;
-  session: { id: number; csrf: string; expires: number } | null;
-}
-
-export interface ApiEnv {
-  Bindings: HttpBindings;
-  Variables: {
-    /** Null where nobody has signed in. */
-    who: Who | null;
-  };
-}
-export type ApiContext = Context<ApiEnv>;
-
-/** Under `--rehearsal` nobody signs in, and everything is allowed. */
-export const REHEARSAL: Who = {
-  account: { id: 'rehearsal', name: '演练 Rehearsal', user: 'rehearsal' },
-  role: 'administrator',
-  counties: [],
-  by: 'rehearsal',
-  mustChange: false,
-  session: null,
-};
-
-export interface IdentityParts {
-  db: Db;
-  /** Wall time in milliseconds. */
-  now(): number;
-  rehearsal: boolean;
-}
 
 /** Puts who sends the request into its context. Decides nothing: that is `requires`. */
 export function knowWho({ db, now, rehearsal }: IdentityParts): MiddlewareHandler<ApiEnv> {
