@@ -29,11 +29,8 @@ export async function readBody<Shape extends z.ZodRawShape>(
   const may = texts[field] ?? { zh: `一个 JSON 对象，字段：${fields}`, en: `a JSON object with ${fields}` };
   throw new Refusal(
     400,
-    {
-      zh: `${field || '请求内容'} 不正确；应为：${may.zh}`,
-      en: `${field || 'the body'} is not understood; allowed: ${may.en}`,
-    },
-    { field, allowed: may.en },
+    { zh: `不正确；应为：${may.zh}`, en: `not understood; allowed: ${may.en}` },
+    { error: `${field || 'the body'} is not understood; allowed: ${may.en}`, field, allowed: may.en },
   );
 }
 
