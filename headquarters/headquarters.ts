@@ -1,12 +1,15 @@
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HeadquartersPresence } from '@pingan/protocol/presence';
 import { PROTOCOL_VERSION } from '@pingan/protocol/records';
 import { topics } from '@pingan/protocol/topics';
-import type { BrokerAddress } from './broker/broker-address.ts';
+import { type BrokerAddress, brokerForBuses } from './broker/broker-address.ts';
 import type { BrokerLink } from './broker/broker-link.ts';
 import { EmbeddedBroker } from './broker/embedded-broker.ts';
 import { ExternalBroker } from './broker/external-broker.ts';
 import { type OpenDatabase, openDatabase } from './database/open-database.ts';
+import { FleetIdentity } from './fleet-identity/fleet-identity.ts';
+import { takeRenewal } from './fleet-identity/renewals.ts';
 import { Fleet } from './ingest/fleet.ts';
 import { Ingest } from './ingest/ingest.ts';
 import type { Log } from './log.ts';
@@ -20,6 +23,8 @@ const CONSOLE_DIRECTORY = fileURLToPath(new URL('../console/dist/', import.meta.
 export interface HeadquartersOptions {
   /** Path of the SQLite file. */
   databaseFile: string;
+  /** Folder of keys, made at first need; `identity` beside the database unless given. */
+  identityFolder?: string;
   /** Port of the pages; 0 takes a free one. */
   port: number;
   broker: BrokerAddress;
@@ -32,6 +37,7 @@ export interface HeadquartersOptions {
 interface Parts {
   database: OpenDatabase;
   broker: BrokerLink;
+  identity: FleetIdentity;
   ingest: Ingest;
   live: LiveUpdates;
   web: WebServer;
@@ -58,7 +64,15 @@ export class Headquarters {
   async start(): Promise<void> {
     const { log } = this.#options;
     const database = await openDatabase(this.#options.databaseFile);
-    const broker = createBroker(this.#options.broker, log);
+    const identity = this.#fleetIdentity(database.db);
+    let broker: BrokerLink;
+    try {
+      await identity.load();
+      broker = await createBroker(this.#options.broker, identity, log);
+    } catch (problem) {
+      await database.close();
+      throw problem;
+    }
     const fleet = new Fleet(log);
     const live = new LiveUpdates();
     const ingest = new Ingest({
@@ -75,16 +89,20 @@ export class Headquarters {
       ingest,
       live,
       log,
+      identity,
       broker: () => broker.status(),
       now: this.#now,
     });
     const web = new WebServer(this.#options.port, api, this.#options.consoleDirectory ?? CONSOLE_DIRECTORY);
-    this.#parts = { database, broker, ingest, live, web };
+    this.#parts = { database, broker, identity, ingest, live, web };
     try {
       await fleet.load(database.db);
       await web.start();
       await broker.start({
-        message: (topic, payload) => ingest.take(topic, payload),
+        message: (topic, payload) => {
+          ingest.take(topic, payload);
+          void takeRenewal({ identity, broker, log }, topic, payload);
+        },
         connected: () => {
           fleet.brokerReturned();
           live.changed();
@@ -95,6 +113,20 @@ export class Headquarters {
       await this.stop();
       throw problem;
     }
+  }
+
+  #fleetIdentity(db: OpenDatabase['db']): FleetIdentity {
+    const { databaseFile, identityFolder, broker, log } = this.#options;
+    return new FleetIdentity({
+      folder: identityFolder ?? join(dirname(databaseFile), 'identity'),
+      db,
+      log,
+      brokerForBuses: () => {
+        const serving = this.#parts?.broker;
+        return brokerForBuses(broker, serving instanceof EmbeddedBroker ? serving.port : 0);
+      },
+      now: this.#now,
+    });
   }
 
   async #announce(broker: BrokerLink, online: boolean): Promise<void> {
@@ -131,11 +163,27 @@ class NotStartedError extends Error {
   }
 }
 
-function createBroker(address: BrokerAddress, log: Log): BrokerLink {
+async function createBroker(address: BrokerAddress, identity: FleetIdentity, log: Log): Promise<BrokerLink> {
   switch (address.kind) {
-    case 'embedded':
-      return new EmbeddedBroker(address.host, address.port, log);
-    case 'external':
-      return new ExternalBroker(address.url, log);
+    case 'embedded': {
+      const { host, port, tls } = address;
+      if (tls === undefined) return new EmbeddedBroker({ host, port, log });
+      const authority = await identity.authority();
+      const door = {
+        ...(await authority.forServer(tls.names)),
+        authority: authority.certificate,
+        isRevoked: (serial: string) => identity.isRevoked(serial),
+      };
+      const broker = new EmbeddedBroker({ host, port, log, door });
+      identity.onRevoked((serials) => broker.turnOut(serials));
+      return broker;
+    }
+    case 'external': {
+      const { url } = address;
+      if (!url.startsWith('mqtts:')) return new ExternalBroker({ url, log });
+      const authority = await identity.authority();
+      const credentials = { ...(await authority.forHeadquarters()), authority: authority.certificate };
+      return new ExternalBroker({ url, log, credentials });
+    }
   }
 }

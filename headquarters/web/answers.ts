@@ -128,6 +128,33 @@ export interface DeadLettersAnswer {
   deadLetters: DeadLetter[];
 }
 
+/** One certificate of a bus; `serial` and `fingerprint` in hex. */
+export interface BusIdentityAnswer {
+  bus: string;
+  /** The newest first. */
+  certificates: {
+    serial: string;
+    fingerprint: string;
+    issued: number;
+    expires: number;
+    revokedAt: number | null;
+    reason: string | null;
+  }[];
+}
+
+/** Shown once: headquarters itself does not keep it. */
+export interface EnrolmentCodeAnswer {
+  bus: string;
+  code: string;
+  expires: number;
+}
+
+export interface RevokedAnswer {
+  bus: string;
+  /** How many certificates were revoked. */
+  revoked: number;
+}
+
 export interface ErrorAnswer {
   error: string;
   parameter?: string;

@@ -1,7 +1,9 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import type { BrokerState } from '../broker/broker-link.ts';
 import type { Db } from '../database/open-database.ts';
+import type { FleetIdentity } from '../fleet-identity/fleet-identity.ts';
 import type { Fleet } from '../ingest/fleet.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
@@ -18,6 +20,7 @@ import type {
   PurposesAnswer,
   TotalsAnswer,
 } from './answers.ts';
+import { addIdentityRoutes } from './identity-routes.ts';
 import type { LiveUpdates } from './live.ts';
 import { DeadLetterQuery, NoQuery, SelectionQuery, badQuery, readQuery } from './query.ts';
 import {
@@ -39,12 +42,17 @@ export interface ApiParts {
   ingest: Ingest;
   live: LiveUpdates;
   log: Log;
+  identity: FleetIdentity;
+  /** Lets a request on where whoever sent it has the role; without it everybody on this machine has every role. */
+  only?: (role: 'viewer' | 'administrator') => MiddlewareHandler;
   broker(): BrokerState;
   /** Wall time in milliseconds. */
   now(): number;
 }
 
-/** `/api/v1`: read only; everything that changes arrives by MQTT. */
+const everybody = (): MiddlewareHandler => (_, next) => next();
+
+/** `/api/v1`. What buses count arrives by MQTT alone; identities are given out and taken back here. */
 export function createApi(parts: ApiParts): Hono {
   const { db, fleet, live, log } = parts;
   const api = new Hono().basePath('/api/v1');
@@ -76,6 +84,7 @@ export function createApi(parts: ApiParts): Hono {
   api.get('/dead-letters', async (c) =>
     c.json(await answerDeadLetters(db, readQuery(c, DeadLetterQuery).limit)),
   );
+  addIdentityRoutes(api, { identity: parts.identity, only: parts.only ?? everybody, now: () => parts.now() });
   api.get('/live', (c) => streamSSE(c, (stream) => keepTelling(stream, live)));
 
   api.notFound((c) =>
@@ -85,13 +94,11 @@ export function createApi(parts: ApiParts): Hono {
     ),
   );
   api.onError((problem, c) => {
+    if (problem instanceof HTTPException) return problem.getResponse();
     const bad = badQuery(problem);
     if (bad) return c.json(bad, 400);
     log.error({ path: c.req.path }, `no answer to ${c.req.path}: ${problem.message}`);
-    return c.json(
-      { error: `the statistics cannot be read now: ${problem.message}` } satisfies ErrorAnswer,
-      500,
-    );
+    return c.json({ error: `this cannot be answered now: ${problem.message}` } satisfies ErrorAnswer, 500);
   });
   return api;
 }
