@@ -90,6 +90,7 @@ export class Headquarters {
       live,
       log,
       identity,
+      brokerElsewhere: this.#options.broker.kind === 'external',
       broker: () => broker.status(),
       now: this.#now,
     });

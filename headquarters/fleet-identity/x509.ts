@@ -163,7 +163,8 @@ export async function revocationList(parts: {
     signingKey: parts.issuer.key,
     extensions: [await x509.AuthorityKeyIdentifierExtension.create(authority.publicKey)],
   });
-  return `${list.toString('pem')}\n`;
+  // Under the label that OpenSSL knows (RFC 7468, section 6).
+  return `${list.toString('pem').replaceAll(' CRL-----', ' X509 CRL-----')}\n`;
 }
 
 /** 126 random bits and never a leading zero, so that every program writes the number the same way. */

@@ -153,6 +153,8 @@ export interface RevokedAnswer {
   bus: string;
   /** How many certificates were revoked. */
   revoked: number;
+  /** The broker has a list of its own, which must be written anew (`npm run broker:files`) and loaded before the bus is out. */
+  brokerMustReload: boolean;
 }
 
 export interface ErrorAnswer {

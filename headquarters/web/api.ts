@@ -43,6 +43,8 @@ export interface ApiParts {
   live: LiveUpdates;
   log: Log;
   identity: FleetIdentity;
+  /** Whether the broker is another program, which learns of revocations by a file. */
+  brokerElsewhere: boolean;
   /** Lets a request on where whoever sent it has the role; without it everybody on this machine has every role. */
   only?: (role: 'viewer' | 'administrator') => MiddlewareHandler;
   broker(): BrokerState;
@@ -84,7 +86,7 @@ export function createApi(parts: ApiParts): Hono {
   api.get('/dead-letters', async (c) =>
     c.json(await answerDeadLetters(db, readQuery(c, DeadLetterQuery).limit)),
   );
-  addIdentityRoutes(api, { identity: parts.identity, only: parts.only ?? everybody, now: () => parts.now() });
+  addIdentityRoutes(api, { ...parts, only: parts.only ?? everybody });
   api.get('/live', (c) => streamSSE(c, (stream) => keepTelling(stream, live)));
 
   api.notFound((c) =>

@@ -22,6 +22,8 @@ const Revocation = z.strictObject({ reason: z.string().trim().min(1).max(200) })
 
 export interface IdentityRouteParts {
   identity: FleetIdentity;
+  /** Whether the broker is another program, which learns of revocations by a file. */
+  brokerElsewhere: boolean;
   /** Lets a request on where whoever sent it has the role. */
   only: (role: 'viewer' | 'administrator') => MiddlewareHandler;
   /** Wall time in milliseconds. */
@@ -29,7 +31,10 @@ export interface IdentityRouteParts {
 }
 
 /** Gives out identities and takes them back. Enrolment itself is open: the code in a technician's hand is what counts. */
-export function addIdentityRoutes(api: Hono, { identity, only, now }: IdentityRouteParts): void {
+export function addIdentityRoutes(
+  api: Hono,
+  { identity, brokerElsewhere, only, now }: IdentityRouteParts,
+): void {
   const attempts = new AttemptLimit(ATTEMPTS);
   const limited = bodyLimit({ maxSize: BODY_BYTES, onError: () => refuse(413, 'the request is too long') });
 
@@ -51,7 +56,8 @@ export function addIdentityRoutes(api: Hono, { identity, only, now }: IdentityRo
   api.post('/buses/:bus/revoke', only('administrator'), limited, async (c) => {
     const bus = busOf(c);
     const { reason } = await bodyOf(c, Revocation);
-    return c.json({ bus, revoked: await identity.revoke(bus, reason) } satisfies RevokedAnswer);
+    const revoked = await identity.revoke(bus, reason);
+    return c.json({ bus, revoked, brokerMustReload: brokerElsewhere } satisfies RevokedAnswer);
   });
 
   api.post('/enrolment', limited, async (c) => {
