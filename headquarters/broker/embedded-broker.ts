@@ -119,7 +119,10 @@ export class EmbeddedBroker implements BrokerLink {
   #rules(): AedesOptions {
     if (this.#doorParts === undefined) return {};
     return {
-      preConnect: (client, packet, done) => done(null, this.#mayConnect(this.#busOf(client), packet)),
+      preConnect: (client, packet, done) => {
+        const why = this.#refuseConnection(this.#busOf(client), packet);
+        done(why === null ? null : new Error(why), why === null);
+      },
       authorizePublish: (client, packet, done) => {
         // Without a client it is a last will, which was judged when the client came in.
         const why = client && refusePublication(this.#busOf(client), packet);
@@ -137,12 +140,12 @@ export class EmbeddedBroker implements BrokerLink {
   }
 
   /** Takes no session over from another bus, and keeps none: broker sessions are worth nothing here. */
-  #mayConnect(bus: string, packet: ConnectPacket): boolean {
+  #refuseConnection(bus: string, packet: ConnectPacket): string | null {
     packet.clientId = bus;
     packet.clean = true;
     const why = packet.will ? refusePublication(bus, packet.will) : null;
     if (why !== null) this.#refused(bus, `its last will: ${why}`);
-    return why === null;
+    return why;
   }
 
   #busOf(client: Client): string {
