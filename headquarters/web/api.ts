@@ -20,7 +20,7 @@ import type {
   PurposesAnswer,
   TotalsAnswer,
 } from './answers.ts';
-import { addIdentityRoutes } from './identity-routes.ts';
+import { addIdentityRoutes } from './bus-identity-routes.ts';
 import type { LiveUpdates } from './live.ts';
 import { DeadLetterQuery, NoQuery, SelectionQuery, badQuery, readQuery } from './query.ts';
 import {
