@@ -6,32 +6,58 @@ import { ConfigurationError } from './configuration-error.ts';
 import { databaseFile } from './database/database-address.ts';
 
 export const USAGE =
-  'npm run headquarters -- [--data DIR] [--port N] [--database file:PATH] [--broker embedded:PORT | embedded-tls:HOST:PORT | mqtts://HOST:PORT] [--names NAME,ADDRESS] [--rehearsal]';
+  'npm run headquarters -- [--data DIR] [--port N] [--database file:PATH] [--broker embedded:PORT | embedded-tls:HOST:PORT | mqtts://HOST:PORT] [--names NAME,ADDRESS] [--behind-proxy NAME] [--rehearsal | --reset-administrator]';
 
 export interface Options {
   databaseFile: string;
   /** Folder of keys. */
   identityFolder: string;
-  /** Generated data on this machine alone. */
-  rehearsal: boolean;
   port: number;
   broker: BrokerAddress;
+  /** Nobody signs in and everything is allowed, on this machine alone. */
+  rehearsal: boolean;
+  /** The name under which a proxy on this machine serves the pages by https; null without one. */
+  behindProxy: string | null;
+  /** Print a new one-time password for an administrator, and end. */
+  resetAdministrator: boolean;
 }
 
 /** Reads the command line, or throws a `ConfigurationError` that says what is wrong and what is right; null asks for help. */
 export function readOptions(args: readonly string[]): Options | null {
   const values = parse(args);
   if (values.help) return null;
-  return {
+  const options = {
     databaseFile: databaseFile(values.database, resolve(values.data)),
     identityFolder: identityFolder(values.data),
-    rehearsal: values.rehearsal,
     port: readPort('--port', values.port),
     broker: readBrokerAddress(values.broker, {
       names: readNames(values.names),
       rehearsal: values.rehearsal,
     }),
+    rehearsal: values.rehearsal,
+    behindProxy: readProxyName(values['behind-proxy']),
+    resetAdministrator: values['reset-administrator'],
   };
+  if (options.rehearsal) keepRehearsalHere(options);
+  return options;
+}
+
+/** Where nobody signs in, nobody from elsewhere may come in. */
+function keepRehearsalHere({ behindProxy, resetAdministrator }: Options): void {
+  if (resetAdministrator)
+    throw new ConfigurationError('--reset-administrator: a rehearsal has no accounts; leave --rehearsal out');
+  if (behindProxy !== null)
+    throw new ConfigurationError(
+      '--rehearsal lets everybody in without a password, so it cannot be --behind-proxy; leave one of them out',
+    );
+}
+
+function readProxyName(name: string | undefined): string | null {
+  if (name === undefined) return null;
+  if (/^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i.test(name)) return name.toLowerCase();
+  throw new ConfigurationError(
+    `--behind-proxy ${name}: write the host name that browsers use, without https:// and port, for example hq.example.cn`,
+  );
 }
 
 function parse(args: readonly string[]) {
@@ -45,6 +71,8 @@ function parse(args: readonly string[]) {
         broker: { type: 'string', default: 'embedded:1883' },
         names: { type: 'string', default: '' },
         rehearsal: { type: 'boolean', default: false },
+        'behind-proxy': { type: 'string' },
+        'reset-administrator': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;

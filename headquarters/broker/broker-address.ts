@@ -41,7 +41,7 @@ export function readBrokerAddress(text: string, { names, rehearsal }: BrokerSurr
     if (rehearsal && outside)
       throw new BrokerAddressError(
         text,
-        'a rehearsal listens on this machine alone; leave the host or --rehearsal out',
+        'a rehearsal listens on 127.0.0.1 alone; leave the host or --rehearsal out',
       );
     if (embedded[1] === undefined && !outside) return { kind: 'embedded', host, port };
     return { kind: 'embedded', host, port, tls: { names: serverNames(text, host, names) } };

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Purpose } from '@pingan/protocol/ids';
 import type { ClockSource } from '@pingan/protocol/records';
+import type { AccountTable, ApiTokenTable, AuditTable, SessionTable } from './account-tables.ts';
 
 /** Wall times are milliseconds since 1970-01-01T00:00Z by the clock of headquarters. */
 type WallMs = number;
@@ -160,6 +161,10 @@ export interface Tables {
   shard: ShardTable;
   fact: FactTable;
   dead_letter: DeadLetterTable;
+  account: AccountTable;
+  session: SessionTable;
+  api_token: ApiTokenTable;
+  audit: AuditTable;
   enrolment_code: EnrolmentCodeTable;
   bus_certificate: BusCertificateTable;
 }

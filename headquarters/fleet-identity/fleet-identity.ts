@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type EnrolmentAnswer, type EnrolmentRequest, HEADQUARTERS_NAME } from '@pingan/protocol/enrolment';
 import { CODE_BYTES, writeCode } from '@pingan/protocol/enrolment-code';
 import { answerProof, proofKey, requestProof, sameProof } from '@pingan/protocol/enrolment-proof';
+import type { Text } from '@pingan/protocol/ids';
 import type { Db } from '../database/open-database.ts';
 import type { Log } from '../log.ts';
 import { Authority } from './authority.ts';
@@ -30,7 +31,13 @@ export class CodeRefusedError extends Error {
 }
 
 /** What was asked cannot be done, and why, for an administrator. */
-export class IdentityRefusedError extends Error {}
+export class IdentityRefusedError extends Error {
+  readonly text: Text;
+  constructor(text: Text) {
+    super(text.en);
+    this.text = text;
+  }
+}
 
 export interface FleetIdentityParts {
   /** Folder of keys; made at first need. */
@@ -86,13 +93,15 @@ export class FleetIdentity {
   /** A new one-time code for a bus; an earlier one that was not used is worth nothing from now on. */
   async newCode(bus: string): Promise<{ code: string; expires: number }> {
     if (bus === HEADQUARTERS_NAME)
-      throw new IdentityRefusedError(
-        `no bus can be called ${HEADQUARTERS_NAME}; give it another id in its profile`,
-      );
+      throw new IdentityRefusedError({
+        zh: `车号不能叫 ${HEADQUARTERS_NAME}，请在配置里换一个`,
+        en: `no bus can be called ${HEADQUARTERS_NAME}; give it another id in its profile`,
+      });
     if (this.#parts.brokerForBuses() === null)
-      throw new IdentityRefusedError(
-        'this headquarters has no broker with TLS that a bus could use its identity for; start it with --broker embedded-tls:HOST:PORT or --broker mqtts://HOST:PORT',
-      );
+      throw new IdentityRefusedError({
+        zh: '总部没有加密的消息服务，登记了也没有用；请用 --broker embedded-tls:HOST:PORT 或 mqtts://HOST:PORT 启动总部',
+        en: 'this headquarters has no broker with TLS that a bus could use its identity for; start it with --broker embedded-tls:HOST:PORT or --broker mqtts://HOST:PORT',
+      });
     const bytes = randomBytes(CODE_BYTES);
     const at = this.#parts.now();
     const expires = at + CODE_VALID_MS;
@@ -140,11 +149,15 @@ export class FleetIdentity {
       (row) => row.revokedAt === null && row.expires > now(),
     );
     if (valid.length === 0)
-      throw new IdentityRefusedError(`${bus} has no identity that could be renewed; enrol it`);
+      throw new IdentityRefusedError({
+        zh: `${bus} 没有可以续期的登记，请重新登记`,
+        en: `${bus} has no identity that could be renewed; enrol it`,
+      });
     if (valid.length > RENEWALS_AT_ONCE)
-      throw new IdentityRefusedError(
-        `${bus} has ${valid.length} valid certificates already; revoke them and enrol it`,
-      );
+      throw new IdentityRefusedError({
+        zh: `${bus} 已有 ${valid.length} 张有效证书，请注销后重新登记`,
+        en: `${bus} has ${valid.length} valid certificates already; revoke them and enrol it`,
+      });
     const issued = await (await this.authority()).forBus(bus, request);
     await keepCertificate(db, { bus, issued, at: now() });
     log.info({ bus, serial: issued.serial }, `${bus} has renewed its identity`);

@@ -16,6 +16,11 @@ const fields = {
 export const SelectionQuery = z.strictObject(fields);
 export const NoQuery = z.strictObject({});
 export const DeadLetterQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) });
+/** A page of the audit log: entries before one, the latest first. */
+export const AuditQuery = z.strictObject({
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
 
 const allowed: Record<string, string> = {
   bus: 'a bus id: lower-case letters, digits and hyphens, at most 48',
@@ -23,6 +28,7 @@ const allowed: Record<string, string> = {
   to: 'a day written YYYY-MM-DD, not before "from"',
   purpose: Purpose.options.join(', '),
   limit: 'a whole number from 1 to 500',
+  before: 'the id of an entry: "next" of the page before',
 };
 
 class QueryError extends Error {
