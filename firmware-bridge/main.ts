@@ -116,8 +116,7 @@ async function main(): Promise<void> {
     // The process ends in order; what it runs under (systemd) turns the computer off.
     powerDown: () => grace.close(),
     newSessionId: () => randomBytes(8).toString('hex'),
-    now,
-    log,
+    ...{ now, log },
   });
 
   const grace = closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err }) => {

@@ -5,8 +5,8 @@ import { PROTOCOL_VERSION } from '@pingan/protocol/records';
 import { topics } from '@pingan/protocol/topics';
 import { type BrokerAddress, brokerForBuses } from './broker/broker-address.ts';
 import type { BrokerLink } from './broker/broker-link.ts';
+import { createBroker } from './broker/create-broker.ts';
 import { EmbeddedBroker } from './broker/embedded-broker.ts';
-import { ExternalBroker } from './broker/external-broker.ts';
 import { FleetIdentity } from './fleet-identity/fleet-identity.ts';
 import { takeRenewal } from './fleet-identity/renewals.ts';
 import { type OneTimePassword, firstAdministrator } from './accounts/first-administrator.ts';
@@ -48,7 +48,6 @@ export interface HeadquartersOptions {
 interface Parts {
   database: OpenDatabase;
   broker: BrokerLink;
-  identity: FleetIdentity;
   ingest: Ingest;
   live: LiveUpdates;
   web: WebServer;
@@ -78,15 +77,7 @@ export class Headquarters {
   async start(): Promise<void> {
     const { log } = this.#options;
     const database = await openDatabase(this.#options.databaseFile);
-    const identity = this.#fleetIdentity(database.db);
-    let broker: BrokerLink;
-    try {
-      await identity.load();
-      broker = await createBroker(this.#options.broker, identity, log);
-    } catch (problem) {
-      await database.close();
-      throw problem;
-    }
+    const { identity, broker } = await this.#identityAndBroker(database);
     const fleet = new Fleet(log);
     const live = new LiveUpdates();
     const ingest = new Ingest({
@@ -117,7 +108,7 @@ export class Headquarters {
       behindProxy: this.#options.behindProxy ?? null,
     });
     const daily = setInterval(() => void this.#keepUp(database.db), UPKEEP_EVERY_MS).unref();
-    this.#parts = { database, broker, identity, ingest, live, web, upkeep: daily };
+    this.#parts = { database, broker, ingest, live, web, upkeep: daily };
     try {
       await this.#keepUp(database.db);
       if (rehearsal) await refuseRealData(database);
@@ -141,7 +132,18 @@ export class Headquarters {
     }
   }
 
-  #fleetIdentity(db: OpenDatabase['db']): FleetIdentity {
+  async #identityAndBroker(database: OpenDatabase): Promise<{ identity: FleetIdentity; broker: BrokerLink }> {
+    const identity = this.#fleetIdentity(database.db);
+    try {
+      await identity.load();
+      return { identity, broker: await createBroker(this.#options.broker, identity, this.#options.log) };
+    } catch (problem) {
+      await database.close();
+      throw problem;
+    }
+  }
+
+  #fleetIdentity(db: Db): FleetIdentity {
     const { databaseFile, identityFolder, broker, log } = this.#options;
     return new FleetIdentity({
       folder: identityFolder ?? join(dirname(databaseFile), 'identity'),
@@ -210,30 +212,5 @@ async function refuseRealData({ db, file }: OpenDatabase): Promise<void> {
 class NotStartedError extends Error {
   constructor() {
     super('headquarters has no addresses before it is started; await start() first');
-  }
-}
-
-async function createBroker(address: BrokerAddress, identity: FleetIdentity, log: Log): Promise<BrokerLink> {
-  switch (address.kind) {
-    case 'embedded': {
-      const { host, port, tls } = address;
-      if (tls === undefined) return new EmbeddedBroker({ host, port, log });
-      const authority = await identity.authority();
-      const door = {
-        ...(await authority.forServer(tls.names)),
-        authority: authority.certificate,
-        isRevoked: (serial: string) => identity.isRevoked(serial),
-      };
-      const broker = new EmbeddedBroker({ host, port, log, door });
-      identity.onRevoked((serials) => broker.turnOut(serials));
-      return broker;
-    }
-    case 'external': {
-      const { url } = address;
-      if (!url.startsWith('mqtts:')) return new ExternalBroker({ url, log });
-      const authority = await identity.authority();
-      const credentials = { ...(await authority.forHeadquarters()), authority: authority.certificate };
-      return new ExternalBroker({ url, log, credentials });
-    }
   }
 }

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { BusIdentityAnswer, EnrolmentCodeAnswer } from '@pingan/headquarters/web/answers';
 import type { BusStatus } from '@pingan/protocol/screen-messages';
 import { afterEach, describe, expect, it } from 'vitest';
-import { freePort, getJson, Half, journeyFolder, ROOT, startBus, totals, until } from './halves.ts';
+import { StaffBrowser } from '../headquarters/staff-browser.ts';
+import { freePort, getJson, Half, journeyFolder, ROOT, startBus, type Totals, until } from './halves.ts';
 import { Screen } from './screen.ts';
 
 const REHEARSAL = join(ROOT, 'device-config/profiles/rehearsal.yaml');
@@ -16,16 +17,6 @@ function command(script: string, args: string[]): Half {
   const half = new Half(script, args);
   toStop.push(() => half.kill('SIGKILL'));
   return half;
-}
-
-async function post<T>(url: string, body: unknown = {}): Promise<T> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
 }
 
 /** `npm run enrol`, to its end. */
@@ -42,7 +33,7 @@ describe('a bus with an identity', () => {
     toStop.push(folder.remove);
     const [port, brokerPort] = [await freePort(), await freePort()];
     const hq = `http://127.0.0.1:${port}`;
-    await command('headquarters/dist/main.js', [
+    const headquarters = await command('headquarters/dist/main.js', [
       ...[
         '--data',
         join(folder.path, 'hq'),
@@ -52,9 +43,13 @@ describe('a bus with an identity', () => {
         `embedded-tls:127.0.0.1:${brokerPort}`,
       ],
     ]).ready();
+    const printed = /one-time password (\S+)/.exec(headquarters.lines.join('\n'))?.[1];
+    const administrator = await StaffBrowser.enter({ web: hq }, 'admin', printed!);
+    const ask = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> =>
+      (await administrator.ask<T>(method, path, body)).body;
     const data = join(folder.path, 'bus');
     const newCode = async () =>
-      (await post<EnrolmentCodeAnswer>(`${hq}/api/v1/buses/rehearsal/enrolment-code`)).code;
+      (await ask<EnrolmentCodeAnswer>('POST', 'buses/rehearsal/enrolment-code')).code;
     const busIn = { profile: REHEARSAL, data };
     const statusOf = (bus: Half) => getJson<BusStatus>(`${new URL(bus.address('Kiosk')).origin}/api/health`);
 
@@ -85,11 +80,14 @@ describe('a bus with an identity', () => {
     await virtual.walk('front', 'in');
     await virtual.walk('front', 'in');
     const arrived = (n: number) =>
-      until(`${n} visits are at headquarters`, async () => (await totals(hq)).metrics['door.in']?.[''] === n);
+      until(`${n} visits are at headquarters`, async () => {
+        const { metrics } = await ask<Totals>('GET', 'totals?purpose=rehearsal');
+        return metrics['door.in']?.[''] === n;
+      });
     await arrived(2);
     expect((await statusOf(bus)).broker.detail).toContain(`mqtts://127.0.0.1:${brokerPort}`);
 
-    await post(`${hq}/api/v1/buses/rehearsal/revoke`, { reason: 'the computer was stolen' });
+    await ask('POST', 'buses/rehearsal/revoke', { reason: 'the computer was stolen' });
     await until('the bus says why it is out', async () =>
       (await statusOf(bus)).faults.some(
         ({ zh, en }) => zh.includes('不接受本车的登记') && /revoked/.test(en),
@@ -104,7 +102,7 @@ describe('a bus with an identity', () => {
     toStop.push(() => back.kill('SIGKILL'));
     await arrived(3);
     expect((await statusOf(back)).faults).toEqual([]);
-    const { certificates } = await getJson<BusIdentityAnswer>(`${hq}/api/v1/buses/rehearsal/identity`);
+    const { certificates } = await ask<BusIdentityAnswer>('GET', 'buses/rehearsal/identity');
     expect(certificates.map(({ reason }) => reason)).toEqual([null, 'the computer was stolen']);
   });
 });
