@@ -487,6 +487,7 @@ export class ExhibitBus implements KioskHouse {
       ...boards.faults.map(boardFaultText),
       ...this.#doors.faults.map(({ door, fault, words }) => doorFaultText(door, fault, words, profile)),
       ...this.#floor.faults,
+      ...[this.#sync?.status.fault].filter((fault) => fault !== undefined),
     ];
   }
 

@@ -12,6 +12,7 @@ import { readWarnings } from '@pingan/device-config/read-warnings';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
+import { LivingIdentity } from './enrolment/living-identity.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
@@ -20,8 +21,9 @@ import { LastTimeFile } from './store/last-time-file.ts';
 import { Ledger } from './store/ledger.ts';
 import { HeadquartersSync } from './sync/headquarters-sync.ts';
 
-/** Makes the real parts of one bus and runs it: `npm run bus -- --profile FILE [--data DIR] [--port N] [--broker URL]`. */
-const USAGE = 'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--broker mqtt://HOST:PORT]';
+/** Makes the real parts of one bus and runs it: `npm run bus -- --profile FILE [--data DIR] [--port N] [--broker URL] [--rehearsal]`. */
+const USAGE =
+  'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--broker mqtts://HOST:PORT] [--rehearsal]';
 const SOFTWARE = '0.1.0';
 /** The process promises to be gone 3 s after the signal; what is left of it is for the disk. */
 const STOP_WITHIN_MS = 2_500;
@@ -37,6 +39,7 @@ function readOptions() {
       data: { type: 'string' },
       port: { type: 'string', default: '8080' },
       broker: { type: 'string' },
+      rehearsal: { type: 'boolean', default: false },
       log: { type: 'string', default: 'warn' },
     },
   });
@@ -81,7 +84,8 @@ async function main(): Promise<void> {
     log,
     now,
   });
-  const broker = options.broker ?? profile.headquarters?.broker;
+  const identity = await LivingIdentity.open(directory, log);
+  const broker = options.broker ?? identity?.broker ?? profile.headquarters?.broker;
   const bus = new ExhibitBus({
     profile,
     stops,
@@ -95,7 +99,7 @@ async function main(): Promise<void> {
         ? null
         : new HeadquartersSync({
             bus: profile.bus.id,
-            broker,
+            ...{ broker, identity, rehearsal: options.rehearsal },
             outbox: ledger.outbox,
             presence: () => house.presence(),
             changed: () => house.linkChanged(),
@@ -112,8 +116,7 @@ async function main(): Promise<void> {
     // The process ends in order; what it runs under (systemd) turns the computer off.
     powerDown: () => grace.close(),
     newSessionId: () => randomBytes(8).toString('hex'),
-    now,
-    log,
+    ...{ now, log },
   });
 
   const grace = closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err }) => {

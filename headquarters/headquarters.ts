@@ -1,14 +1,17 @@
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HeadquartersPresence } from '@pingan/protocol/presence';
 import { PROTOCOL_VERSION } from '@pingan/protocol/records';
 import { topics } from '@pingan/protocol/topics';
+import { type BrokerAddress, brokerForBuses } from './broker/broker-address.ts';
+import type { BrokerLink } from './broker/broker-link.ts';
+import { createBroker } from './broker/create-broker.ts';
+import { EmbeddedBroker } from './broker/embedded-broker.ts';
+import { FleetIdentity } from './fleet-identity/fleet-identity.ts';
+import { takeRenewal } from './fleet-identity/renewals.ts';
 import { type OneTimePassword, firstAdministrator } from './accounts/first-administrator.ts';
 import { listAccounts } from './accounts/accounts.ts';
 import { upkeep } from './accounts/upkeep.ts';
-import type { BrokerAddress } from './broker/broker-address.ts';
-import type { BrokerLink } from './broker/broker-link.ts';
-import { EmbeddedBroker } from './broker/embedded-broker.ts';
-import { ExternalBroker } from './broker/external-broker.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { type Db, type OpenDatabase, openDatabase } from './database/open-database.ts';
 import { Fleet } from './ingest/fleet.ts';
@@ -27,6 +30,8 @@ const UPKEEP_EVERY_MS = 24 * 3_600_000;
 export interface HeadquartersOptions {
   /** Path of the SQLite file. */
   databaseFile: string;
+  /** Folder of keys, made at first need; `identity` beside the database unless given. */
+  identityFolder?: string;
   /** Port of the pages; 0 takes a free one. */
   port: number;
   broker: BrokerAddress;
@@ -72,7 +77,7 @@ export class Headquarters {
   async start(): Promise<void> {
     const { log } = this.#options;
     const database = await openDatabase(this.#options.databaseFile);
-    const broker = createBroker(this.#options.broker, log);
+    const { identity, broker } = await this.#identityAndBroker(database);
     const fleet = new Fleet(log);
     const live = new LiveUpdates();
     const ingest = new Ingest({
@@ -91,6 +96,8 @@ export class Headquarters {
       ingest,
       live,
       log,
+      identity,
+      brokerElsewhere: this.#options.broker.kind === 'external',
       broker: () => broker.status(),
       now: this.#now,
     });
@@ -109,7 +116,10 @@ export class Headquarters {
       await fleet.load(database.db);
       await web.start();
       await broker.start({
-        message: (topic, payload) => ingest.take(topic, payload),
+        message: (topic, payload) => {
+          ingest.take(topic, payload);
+          void takeRenewal({ identity, broker, log }, topic, payload);
+        },
         connected: () => {
           fleet.brokerReturned();
           live.changed();
@@ -120,6 +130,31 @@ export class Headquarters {
       await this.stop();
       throw problem;
     }
+  }
+
+  async #identityAndBroker(database: OpenDatabase): Promise<{ identity: FleetIdentity; broker: BrokerLink }> {
+    const identity = this.#fleetIdentity(database.db);
+    try {
+      await identity.load();
+      return { identity, broker: await createBroker(this.#options.broker, identity, this.#options.log) };
+    } catch (problem) {
+      await database.close();
+      throw problem;
+    }
+  }
+
+  #fleetIdentity(db: Db): FleetIdentity {
+    const { databaseFile, identityFolder, broker, log } = this.#options;
+    return new FleetIdentity({
+      folder: identityFolder ?? join(dirname(databaseFile), 'identity'),
+      db,
+      log,
+      brokerForBuses: () => {
+        const serving = this.#parts?.broker;
+        return brokerForBuses(broker, serving instanceof EmbeddedBroker ? serving.port : 0);
+      },
+      now: this.#now,
+    });
   }
 
   async #keepUp(db: Db): Promise<void> {
@@ -177,14 +212,5 @@ async function refuseRealData({ db, file }: OpenDatabase): Promise<void> {
 class NotStartedError extends Error {
   constructor() {
     super('headquarters has no addresses before it is started; await start() first');
-  }
-}
-
-function createBroker(address: BrokerAddress, log: Log): BrokerLink {
-  switch (address.kind) {
-    case 'embedded':
-      return new EmbeddedBroker(address.host, address.port, log);
-    case 'external':
-      return new ExternalBroker(address.url, log);
   }
 }

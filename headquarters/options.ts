@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BrokerAddress, readBrokerAddress } from './broker/broker-address.ts';
@@ -5,12 +6,12 @@ import { ConfigurationError } from './configuration-error.ts';
 import { databaseFile } from './database/database-address.ts';
 
 export const USAGE =
-  'npm run headquarters -- [--data DIR] [--port N] [--database file:PATH] [--broker embedded:PORT | mqtt://HOST:PORT] [--behind-proxy NAME] [--rehearsal | --reset-administrator]';
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+  'npm run headquarters -- [--data DIR] [--port N] [--database file:PATH] [--broker embedded:PORT | embedded-tls:HOST:PORT | mqtts://HOST:PORT] [--names NAME,ADDRESS] [--behind-proxy NAME] [--rehearsal | --reset-administrator]';
 
 export interface Options {
   databaseFile: string;
+  /** Folder of keys. */
+  identityFolder: string;
   port: number;
   broker: BrokerAddress;
   /** Nobody signs in and everything is allowed, on this machine alone. */
@@ -27,8 +28,12 @@ export function readOptions(args: readonly string[]): Options | null {
   if (values.help) return null;
   const options = {
     databaseFile: databaseFile(values.database, resolve(values.data)),
-    port: readPort(values.port),
-    broker: readBrokerAddress(values.broker),
+    identityFolder: identityFolder(values.data),
+    port: readPort('--port', values.port),
+    broker: readBrokerAddress(values.broker, {
+      names: readNames(values.names),
+      rehearsal: values.rehearsal,
+    }),
     rehearsal: values.rehearsal,
     behindProxy: readProxyName(values['behind-proxy']),
     resetAdministrator: values['reset-administrator'],
@@ -38,16 +43,12 @@ export function readOptions(args: readonly string[]): Options | null {
 }
 
 /** Where nobody signs in, nobody from elsewhere may come in. */
-function keepRehearsalHere({ broker, behindProxy, resetAdministrator }: Options): void {
+function keepRehearsalHere({ behindProxy, resetAdministrator }: Options): void {
   if (resetAdministrator)
     throw new ConfigurationError('--reset-administrator: a rehearsal has no accounts; leave --rehearsal out');
   if (behindProxy !== null)
     throw new ConfigurationError(
       '--rehearsal lets everybody in without a password, so it cannot be --behind-proxy; leave one of them out',
-    );
-  if (broker.kind === 'embedded' && !LOOPBACK.has(broker.host))
-    throw new ConfigurationError(
-      `--broker embedded:${broker.host}:${broker.port}: a rehearsal listens on 127.0.0.1 alone; write embedded:${broker.port}, or leave --rehearsal out`,
     );
 }
 
@@ -68,6 +69,7 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '8090' },
         database: { type: 'string' },
         broker: { type: 'string', default: 'embedded:1883' },
+        names: { type: 'string', default: '' },
         rehearsal: { type: 'boolean', default: false },
         'behind-proxy': { type: 'string' },
         'reset-administrator': { type: 'boolean', default: false },
@@ -79,8 +81,30 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readPort(text: string): number {
+/** Where headquarters keeps the keys of a data directory. */
+export function identityFolder(data: string): string {
+  return resolve(data, 'identity');
+}
+
+/** A port as an option gives it. */
+export function readPort(option: string, text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new ConfigurationError(`--port ${text}: a port is a number from 1 to 65535, or 0 for any free one`);
+  throw new ConfigurationError(
+    `${option} ${text}: a port is a number from 1 to 65535, or 0 for any free one`,
+  );
 }
+
+/** Reads `--names`: host names and addresses, separated by commas. */
+export function readNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const wanted = names.filter((name) => name !== '');
+  const wrong = wanted.find((name) => isIP(name) === 0 && !HOST_NAME.test(name));
+  if (wrong === undefined) return wanted;
+  throw new ConfigurationError(
+    `--names ${text}: "${wrong}" is neither a host name nor an address; write for example --names broker.example,192.0.2.7`,
+  );
+}
+
+/** Labels of letters, digits and hyphens (RFC 1123, section 2.1). */
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;

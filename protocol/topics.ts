@@ -8,13 +8,21 @@ export const topics = {
   schedule: (bus: string) => `${ROOT}/down/${bus}/schedule`,
   crew: (bus: string) => `${ROOT}/down/${bus}/crew`,
   warnings: (bus: string) => `${ROOT}/down/${bus}/warnings`,
+  renewal: (bus: string) => `${ROOT}/up/${bus}/renewal`,
+  identity: (bus: string) => `${ROOT}/down/${bus}/identity`,
   headquarters: `${ROOT}/all/headquarters`,
   everyState: `${ROOT}/up/+/state`,
   everyRecord: `${ROOT}/up/+/records`,
+  everyRenewal: `${ROOT}/up/+/renewal`,
 } as const;
 
-/** The bus a topic under `up/` belongs to, or null for a topic that is not one of ours. */
+/** The bus a topic under `up/` belongs to, or null for a topic that carries neither its state nor its records. */
 export function busOfTopic(topic: string): { bus: string; channel: 'state' | 'records' } | null {
   const found = /^pingan\/v1\/up\/([^/]+)\/(state|records)$/.exec(topic);
   return found ? { bus: found[1]!, channel: found[2] as 'state' | 'records' } : null;
+}
+
+/** The bus that asks on this topic for its next certificate, or null for any other topic. */
+export function busOfRenewal(topic: string): string | null {
+  return /^pingan\/v1\/up\/([^/]+)\/renewal$/.exec(topic)?.[1] ?? null;
 }

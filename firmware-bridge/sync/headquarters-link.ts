@@ -1,3 +1,4 @@
+import type { Text } from '@pingan/protocol/ids';
 import type { Presence } from '@pingan/protocol/presence';
 import type { Receipt } from '@pingan/protocol/receipts';
 
@@ -18,6 +19,8 @@ export interface LinkListeners {
 export interface LinkStatus {
   state: 'connected' | 'connecting';
   detail: string;
+  /** What keeps the link away until somebody does something about it. */
+  fault?: Text;
 }
 
 /** A way to headquarters that may lose, repeat and reorder. Only receipts say that something arrived. */

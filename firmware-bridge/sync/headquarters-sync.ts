@@ -3,6 +3,7 @@ import type { Receipt } from '@pingan/protocol/receipts';
 import type { Log } from '../log.ts';
 import { decide, type DeliveryEvent, type DeliveryState } from './delivery.ts';
 import type { HeadquartersLink, LinkStatus, PresenceReport } from './headquarters-link.ts';
+import type { LinkIdentity } from './link-identity.ts';
 import { MqttLink } from './mqtt-link.ts';
 import type { Outbox, OutboxItem } from './outbox.ts';
 import { presencePause } from './presence-pace.ts';
@@ -11,6 +12,10 @@ export interface HeadquartersSyncParts {
   bus: string;
   /** mqtt:// or mqtts:// address. */
   broker: string;
+  /** Who this bus is to a broker with TLS; null where it was never enrolled. */
+  identity?: LinkIdentity | null;
+  /** Generated data: a broker without TLS may then be elsewhere. */
+  rehearsal?: boolean;
   outbox: Outbox;
   presence: () => PresenceReport;
   /** Monotonic milliseconds. */
@@ -39,8 +44,8 @@ export class HeadquartersSync {
   constructor(parts: HeadquartersSyncParts) {
     this.#parts = parts;
     this.#random = parts.random ?? Math.random;
-    const { bus, broker, log } = parts;
-    this.#link = parts.link ?? new MqttLink({ bus, broker, log, random: this.#random });
+    const { bus, broker, identity, rehearsal, log } = parts;
+    this.#link = parts.link ?? new MqttLink({ bus, broker, identity, rehearsal, log, random: this.#random });
   }
 
   get status(): LinkStatus {

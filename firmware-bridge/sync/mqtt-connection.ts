@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { type ConnectionOptions, type PeerCertificate, checkServerIdentity } from 'node:tls';
 import type { Presence } from '@pingan/protocol/presence';
 import { PROTOCOL_VERSION } from '@pingan/protocol/records';
 import { topics } from '@pingan/protocol/topics';
-import { connect, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { PresenceReport } from './headquarters-link.ts';
+import type { Credentials } from './link-identity.ts';
 
 const CONNECT_WITHIN_MS = 10_000;
 const KEEPALIVE_S = 60;
@@ -23,11 +25,13 @@ interface ConnectionParts {
   bus: string;
   broker: string;
   clientId: string;
+  /** For a broker with TLS. */
+  credentials: Credentials | null;
   /** Connected and subscribed. */
   opened: () => void;
   message: (topic: string, payload: string) => void;
-  /** Once, with the reason in words, also where it never opened. Not after `close()`. */
-  closed: (why: string) => void;
+  /** Once, with what it failed with, also where it never opened. Not after `close()`. */
+  closed: (problem: unknown) => void;
 }
 
 /** One connection to the broker, from connect to close; it never reconnects by itself. */
@@ -36,7 +40,7 @@ export class MqttConnection {
   readonly id = randomBytes(8).toString('hex');
   readonly #parts: ConnectionParts;
   #client: MqttClient | null = null;
-  #why = 'the connection was closed';
+  #problem: unknown = 'the connection was closed';
   #over = false;
 
   constructor(parts: ConnectionParts) {
@@ -46,6 +50,7 @@ export class MqttConnection {
   open(): void {
     try {
       this.#client = connect(this.#parts.broker, {
+        ...proof(this.#parts.credentials),
         clientId: this.#parts.clientId,
         protocolVersion: 4,
         clean: true,
@@ -63,15 +68,15 @@ export class MqttConnection {
       });
     } catch (problem) {
       // A port above 65535, for example. Not in this turn: whoever opens does not expect to hear of it yet.
-      setImmediate(() => this.#end(inWords(problem)));
+      setImmediate(() => this.#end(problem));
       return;
     }
     this.#client.on('connect', () => this.#subscribe());
     this.#client.on('message', (topic, payload) => {
       if (!this.#over) this.#parts.message(topic, payload.toString('utf8'));
     });
-    this.#client.on('error', (problem) => (this.#why = inWords(problem)));
-    this.#client.on('close', () => this.#end(this.#why));
+    this.#client.on('error', (problem) => (this.#problem = problem));
+    this.#client.on('close', () => this.#end(this.#problem));
   }
 
   /** Resolves when the broker has it, which does not mean that headquarters has. */
@@ -107,7 +112,7 @@ export class MqttConnection {
 
   #subscribe(): void {
     const { bus, opened } = this.#parts;
-    const wanted = [topics.receipts(bus), topics.headquarters, topics.state(bus)];
+    const wanted = [topics.receipts(bus), topics.headquarters, topics.state(bus), topics.identity(bus)];
     this.#client?.subscribe(wanted, { qos: 1 }, (problem) => {
       if (this.#over) return;
       // Brokers grant what they then do not deliver, so a refusal of one topic is no reason to give up either.
@@ -116,11 +121,11 @@ export class MqttConnection {
     });
   }
 
-  #end(why: string): void {
+  #end(problem: unknown): void {
     if (this.#over) return;
     this.#over = true;
     this.#client?.end(true);
-    this.#parts.closed(why);
+    this.#parts.closed(problem);
   }
 
   #state(online: boolean, report?: PresenceReport): string {
@@ -135,23 +140,20 @@ export class MqttConnection {
   }
 }
 
-const IN_WORDS: Record<string, string> = {
-  ECONNREFUSED: 'nobody listens there (ECONNREFUSED)',
-  ENOTFOUND: 'no such host (ENOTFOUND); is the name right, is there a network?',
-  EAI_AGAIN: 'the host name cannot be looked up (EAI_AGAIN); is there a network?',
-  EHOSTUNREACH: 'no way to that host (EHOSTUNREACH)',
-  ENETUNREACH: 'no network (ENETUNREACH)',
-  ECONNRESET: 'the connection broke (ECONNRESET)',
-};
-
-function inWords(problem: unknown): string {
-  if (!(problem instanceof Error)) return String(problem);
-  const code = 'code' in problem ? problem.code : undefined;
-  if (typeof code === 'string' && code in IN_WORDS) return IN_WORDS[code]!;
-  // A numeric code is the broker's own answer to the connect.
-  if (typeof code === 'number')
-    return `the broker refused this bus (${problem.message}); check user, password and certificate`;
-  return problem.message === '' ? String(code ?? problem.name) : problem.message;
+/**
+ * TLS with our own certificate, and trust in our own authority alone. It signs certificates of brokers for nobody else, so one that names
+ * the broker as we call it or as headquarters called it is the right one.
+ */
+function proof(credentials: Credentials | null): IClientOptions & ConnectionOptions {
+  if (credentials === null) return {};
+  const { key, certificate, authority, brokerName } = credentials;
+  return {
+    ...{ key, cert: certificate, ca: authority, rejectUnauthorized: true },
+    checkServerIdentity: (host: string, shown: PeerCertificate) => {
+      const wrong = checkServerIdentity(host, shown);
+      return wrong && checkServerIdentity(brokerName, shown) && wrong;
+    },
+  };
 }
 
 /** Waits for the work at most so long, and not for its success. */

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { RenewalAnswer } from '@pingan/protocol/enrolment';
+import type { Text } from '@pingan/protocol/ids';
 import { HeadquartersPresence, Presence } from '@pingan/protocol/presence';
 import { ReceiptMessage } from '@pingan/protocol/receipts';
 import { topics } from '@pingan/protocol/topics';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
-import { readBrokerAddress } from './broker-address.ts';
+import { chooseBroker } from './broker-choice.ts';
 import type { HeadquartersLink, LinkListeners, LinkStatus, PresenceReport } from './headquarters-link.ts';
+import { IdentityRenewal } from './identity-renewal.ts';
+import { linkFault } from './link-faults.ts';
+import type { LinkIdentity } from './link-identity.ts';
 import { MqttConnection } from './mqtt-connection.ts';
 import { reconnectDelay } from './reconnect-delay.ts';
 
@@ -21,6 +26,10 @@ export class NotConnected extends Error {
 export interface MqttLinkParts {
   bus: string;
   broker: string;
+  /** Who this bus is to a broker with TLS; null where it was never enrolled. */
+  identity?: LinkIdentity | null;
+  /** Generated data: a broker without TLS may then be elsewhere. */
+  rehearsal?: boolean;
   log: Log;
   /** 0..1; spreads reconnects. */
   random: () => number;
@@ -39,6 +48,9 @@ export class MqttLink implements HeadquartersLink {
   readonly #random: () => number;
   readonly #delay: typeof reconnectDelay;
   readonly #shown: string;
+  /** Null for a broker without TLS. */
+  readonly #identity: LinkIdentity | null;
+  readonly #renewal: IdentityRenewal | null;
   /** One per process: the broker then drops our own half-dead connection at once, but never a clone's. */
   readonly #clientId = `pingan-${randomBytes(8).toString('hex')}`;
   #listeners: LinkListeners | null = null;
@@ -57,10 +69,15 @@ export class MqttLink implements HeadquartersLink {
     this.#log = parts.log;
     this.#random = parts.random;
     this.#delay = parts.delay ?? reconnectDelay;
-    const address = readBrokerAddress(parts.broker);
-    this.#shown = 'shown' in address ? address.shown : '';
-    const detail = 'fault' in address ? address.fault : `connecting to ${this.#shown}`;
-    this.#status = { state: 'connecting', detail };
+    const { bus, broker, identity = null, rehearsal = false } = parts;
+    const choice = chooseBroker({ bus, broker, identityOf: identity?.bus ?? null, rehearsal });
+    this.#shown = 'shown' in choice ? choice.shown : '';
+    this.#identity = this.#shown.startsWith('mqtts:') ? identity : null;
+    this.#renewal = this.#identity && new IdentityRenewal(this.#identity, parts.log);
+    this.#status =
+      'fault' in choice
+        ? { state: 'connecting', detail: choice.fault.en, fault: choice.fault }
+        : { state: 'connecting', detail: `connecting to ${this.#shown}` };
   }
 
   get status(): LinkStatus {
@@ -77,6 +94,7 @@ export class MqttLink implements HeadquartersLink {
     this.#listeners = null;
     clearTimeout(this.#retry);
     clearTimeout(this.#lasting);
+    this.#renewal?.disconnected();
     const connection = this.#connection;
     this.#connection = null;
     this.#say('connecting', 'stopped');
@@ -104,27 +122,31 @@ export class MqttLink implements HeadquartersLink {
       bus: this.#bus,
       broker: this.#broker,
       clientId: this.#clientId,
-      opened: () => this.#opened(),
+      credentials: this.#identity?.credentials() ?? null,
+      opened: () => this.#opened(connection),
       message: (topic, payload) => this.#message(topic, payload),
-      closed: (why) => this.#closed(connection, why),
+      closed: (problem) => this.#closed(connection, problem),
     });
     this.#connection = connection;
     connection.open();
   }
 
-  #opened(): void {
+  #opened(connection: MqttConnection): void {
     this.#everConnected = true;
     this.#headquarters = null;
     this.#lasting = setTimeout(() => (this.#failures = 0), LASTING_MS);
     this.#log.info({ broker: this.#shown }, 'connected to the broker');
     this.#say('connected', `connected to ${this.#shown}`);
     if (this.#report !== null) this.announce(this.#report);
+    this.#renewal?.connected((request) => connection.publish(topics.renewal(this.#bus), request, false));
     this.#listeners?.onConnected();
   }
 
-  #closed(connection: MqttConnection, why: string): void {
+  #closed(connection: MqttConnection, problem: unknown): void {
     if (connection !== this.#connection) return;
     this.#connection = null;
+    this.#renewal?.disconnected();
+    const { why, officers } = linkFault(problem, this.#identity?.expires ?? null, Date.now());
     clearTimeout(this.#lasting);
     const wasConnected = this.#status.state === 'connected';
     this.#failures++;
@@ -134,7 +156,7 @@ export class MqttLink implements HeadquartersLink {
     // Somebody reads the log once for a loss, not once for every try of a long night.
     if (wasConnected || this.#failures === 1) this.#log.warn({ broker: this.#shown, why }, detail);
     else this.#log.debug({ broker: this.#shown, why }, detail);
-    this.#say('connecting', detail);
+    this.#say('connecting', detail, officers);
     if (wasConnected) this.#listeners?.onDisconnected();
   }
 
@@ -142,6 +164,7 @@ export class MqttLink implements HeadquartersLink {
     if (topic === topics.receipts(this.#bus)) this.#receipts(topic, payload);
     else if (topic === topics.headquarters) this.#presence(topic, payload);
     else if (topic === topics.state(this.#bus)) this.#ownState(payload);
+    else if (topic === topics.identity(this.#bus)) this.#renewed(topic, payload);
   }
 
   #receipts(topic: string, payload: string): void {
@@ -164,6 +187,11 @@ export class MqttLink implements HeadquartersLink {
     if (returned) this.#listeners?.onConnected();
   }
 
+  #renewed(topic: string, payload: string): void {
+    const answer = this.#read(RenewalAnswer, topic, payload);
+    if (answer !== null && answer.bus === this.#bus) void this.#renewal?.take(answer.certificate);
+  }
+
   /** A last will of an earlier connection that comes late replaces our retained birth; say it again. */
   #ownState(payload: string): void {
     const state = Presence.safeParse(parse(payload));
@@ -179,8 +207,8 @@ export class MqttLink implements HeadquartersLink {
     return null;
   }
 
-  #say(state: LinkStatus['state'], detail: string): void {
-    this.#status = { state, detail };
+  #say(state: LinkStatus['state'], detail: string, fault: Text | null = null): void {
+    this.#status = { state, detail, ...(fault && { fault }) };
     this.#listeners?.onStatus();
   }
 }

@@ -18,6 +18,9 @@ export const AUDIT_ACTIONS = [
   'token-created',
   'token-revoked',
   'names-forgotten',
+  'enrolment-code',
+  'bus-enrolled',
+  'bus-revoked',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -10,6 +10,8 @@ export type BrokerState = { state: 'serving' | 'connected' | 'connecting' | 'sto
 export interface BrokerLink {
   /** `mqtt://…` as buses would name it, without a password. Known once started. */
   readonly address: string;
+  /** Whether the broker lets a bus speak as itself alone, by its certificate. */
+  readonly knowsItsClients: boolean;
   status(): BrokerState;
   start(events: BrokerEvents): Promise<void>;
   /** Resolves when the broker has taken the message; rejects when it has not within a few seconds. */

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 import { topics } from '@pingan/protocol/topics';
-import { Aedes } from 'aedes';
+import { Aedes, type AedesOptions, type Client, type ConnectPacket } from 'aedes';
 import { ConfigurationError } from '../configuration-error.ts';
 import type { Log } from '../log.ts';
+import { inUrl } from './broker-address.ts';
 import type { BrokerEvents, BrokerLink, BrokerState } from './broker-link.ts';
+import { refusePublication, refuseSubscription } from './broker-rules.ts';
 import { MAX_PACKET_BYTES, PacketMeter } from './packet-meter.ts';
+import { type DoorParts, TlsDoor } from './tls-door.ts';
 
 class BrokerPortTakenError extends ConfigurationError {
   constructor(host: string, port: number) {
@@ -15,24 +18,48 @@ class BrokerPortTakenError extends ConfigurationError {
   }
 }
 
+/** Where the embedded broker listens; with a door, for buses with certificates alone. */
+export interface EmbeddedBrokerParts {
+  host: string;
+  port: number;
+  log: Log;
+  door?: Omit<DoorParts, 'log'>;
+}
+
 /** An MQTT 3.1.1 broker inside this process. Its sessions and retained messages live as long as it does. */
 export class EmbeddedBroker implements BrokerLink {
+  readonly knowsItsClients: boolean;
   readonly #host: string;
   readonly #port: number;
   readonly #log: Log;
+  readonly #doorParts: DoorParts | undefined;
+  #door: TlsDoor | undefined;
   #aedes: Aedes | undefined;
   #server: Server | undefined;
   #boundPort: number;
 
-  constructor(host: string, port: number, log: Log) {
+  constructor({ host, port, log, door }: EmbeddedBrokerParts) {
     this.#host = host;
     this.#port = port;
     this.#boundPort = port;
     this.#log = log;
+    this.#doorParts = door && { ...door, log };
+    this.knowsItsClients = door !== undefined;
   }
 
   get address(): string {
-    return `mqtt://${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${this.#boundPort}`;
+    const scheme = this.#doorParts === undefined ? 'mqtt' : 'mqtts';
+    return `${scheme}://${inUrl(this.#host)}:${this.#boundPort}`;
+  }
+
+  /** The port it listens on, once started. */
+  get port(): number {
+    return this.#boundPort;
+  }
+
+  /** Ends the connections that came in with one of these certificates. */
+  turnOut(serials: ReadonlySet<string>): void {
+    this.#door?.turnOut(serials);
   }
 
   status(): BrokerState {
@@ -42,7 +69,7 @@ export class EmbeddedBroker implements BrokerLink {
   }
 
   async start(events: BrokerEvents): Promise<void> {
-    const aedes = await Aedes.createBroker({ id: 'pingan-headquarters' });
+    const aedes = await Aedes.createBroker({ id: 'pingan-headquarters', ...this.#rules() });
     this.#aedes = aedes;
     aedes.on('clientError', (client, problem) =>
       this.#log.debug({ client: client.id }, `MQTT client lost: ${problem.message}`),
@@ -50,7 +77,7 @@ export class EmbeddedBroker implements BrokerLink {
     aedes.on('connectionError', (_, problem) =>
       this.#log.debug({}, `not an MQTT 3.1.1 client: ${problem.message}`),
     );
-    for (const topic of [topics.everyState, topics.everyRecord]) {
+    for (const topic of [topics.everyState, topics.everyRecord, topics.everyRenewal]) {
       await new Promise<void>((done) =>
         aedes.subscribe(
           topic,
@@ -67,10 +94,12 @@ export class EmbeddedBroker implements BrokerLink {
   }
 
   async #listen(aedes: Aedes): Promise<void> {
-    const server = createServer((socket) => {
+    const enter = (socket: Socket) => {
       aedes.handle(socket);
       this.#limit(socket);
-    });
+    };
+    this.#door = this.#doorParts && new TlsDoor(this.#doorParts, enter);
+    const server = this.#door?.server ?? createServer(enter);
     server.listen(this.#port, this.#host);
     try {
       await once(server, 'listening');
@@ -84,6 +113,47 @@ export class EmbeddedBroker implements BrokerLink {
     }
     this.#server = server;
     this.#boundPort = (server.address() as AddressInfo).port;
+  }
+
+  /** With a door, a client is the bus of its certificate, whatever it calls itself, and stays within the topics of that bus. */
+  #rules(): AedesOptions {
+    if (this.#doorParts === undefined) return {};
+    return {
+      preConnect: (client, packet, done) => {
+        const why = this.#refuseConnection(this.#busOf(client), packet);
+        done(why === null ? null : new Error(why), why === null);
+      },
+      authorizePublish: (client, packet, done) => {
+        // Without a client it is a last will, which was judged when the client came in.
+        const why = client && refusePublication(this.#busOf(client), packet);
+        if (!why) return done(null);
+        this.#refused(this.#busOf(client), why);
+        done(new Error(why));
+      },
+      authorizeSubscribe: (client, subscription, done) => {
+        const bus = this.#busOf(client);
+        const why = refuseSubscription(bus, subscription.topic);
+        if (why !== null) this.#refused(bus, why);
+        done(null, why === null ? subscription : null);
+      },
+    };
+  }
+
+  /** Takes no session over from another bus, and keeps none: broker sessions are worth nothing here. */
+  #refuseConnection(bus: string, packet: ConnectPacket): string | null {
+    packet.clientId = bus;
+    packet.clean = true;
+    const why = packet.will ? refusePublication(bus, packet.will) : null;
+    if (why !== null) this.#refused(bus, `its last will: ${why}`);
+    return why;
+  }
+
+  #busOf(client: Client): string {
+    return this.#door?.guest(client.conn)?.bus ?? '';
+  }
+
+  #refused(bus: string, why: string): void {
+    this.#log.warn({ bus }, `refused ${bus}: ${why}`);
   }
 
   /** After `handle`, so that the broker's own reading of the socket keeps its pace and this only looks on. */

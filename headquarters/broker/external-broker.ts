@@ -22,17 +22,28 @@ class BrokerSilentError extends Error {
   }
 }
 
+/** With what headquarters proves who it is, and whom it believes, all PEM. */
+export interface Credentials {
+  key: string;
+  certificate: string;
+  authority: string;
+}
+
 /** A connection to a broker elsewhere, MQTT 3.1.1. It is never given up; nothing is queued while it is away. */
 export class ExternalBroker implements BrokerLink {
   readonly address: string;
+  readonly knowsItsClients: boolean;
   readonly #url: string;
+  readonly #credentials: Credentials | undefined;
   readonly #log: Log;
   #client: MqttClient | undefined;
   #failures = 0;
   #lastProblem = '';
 
-  constructor(url: string, log: Log) {
+  constructor({ url, log, credentials }: { url: string; log: Log; credentials?: Credentials }) {
     this.#url = url;
+    this.#credentials = credentials;
+    this.knowsItsClients = credentials !== undefined;
     this.address = url.replace(/\/\/[^@/]*@/, '//');
     this.#log = log;
   }
@@ -50,6 +61,12 @@ export class ExternalBroker implements BrokerLink {
   start(events: BrokerEvents): Promise<void> {
     const gone: HeadquartersPresence = { v: PROTOCOL_VERSION, online: false };
     const client = connect(this.#url, {
+      ...(this.#credentials && {
+        key: this.#credentials.key,
+        cert: this.#credentials.certificate,
+        ca: this.#credentials.authority,
+        rejectUnauthorized: true,
+      }),
       protocolVersion: 4,
       clientId: `pingan-hq-${randomBytes(6).toString('hex')}`,
       clean: true,
@@ -84,7 +101,7 @@ export class ExternalBroker implements BrokerLink {
   async #subscribe(client: MqttClient, events: BrokerEvents): Promise<void> {
     try {
       await within(
-        client.subscribeAsync([topics.everyState, topics.everyRecord], { qos: 1 }),
+        client.subscribeAsync([topics.everyState, topics.everyRecord, topics.everyRenewal], { qos: 1 }),
         new BrokerSilentError(this.address),
       );
     } catch (problem) {

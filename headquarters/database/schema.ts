@@ -123,6 +123,30 @@ export interface DeadLetterTable {
   last_at: WallMs;
 }
 
+/** A one-time code that an administrator gave out for a bus. */
+export interface EnrolmentCodeTable {
+  id: Generated<number>;
+  bus: string;
+  /** What proofs are keyed with, base64: a hash of the code, never the code; null once it is used. */
+  proof_key: string | null;
+  made_at: WallMs;
+  expires: WallMs;
+  used_at: WallMs | null;
+}
+
+/** A client certificate of a bus. Rows stay: what was once issued must be known for as long as it could be shown. */
+export interface BusCertificateTable {
+  /** Upper-case hex. */
+  serial: string;
+  bus: string;
+  /** SHA-256, lower-case hex. */
+  fingerprint: string;
+  issued: WallMs;
+  expires: WallMs;
+  revoked_at: WallMs | null;
+  reason: string | null;
+}
+
 export interface Tables {
   bus: BusTable;
   epoch: EpochTable;
@@ -141,6 +165,8 @@ export interface Tables {
   session: SessionTable;
   api_token: ApiTokenTable;
   audit: AuditTable;
+  enrolment_code: EnrolmentCodeTable;
+  bus_certificate: BusCertificateTable;
 }
 
 /** Stands for "no slot": NULL would not be unique within a key. */

@@ -128,6 +128,35 @@ export interface DeadLettersAnswer {
   deadLetters: DeadLetter[];
 }
 
+/** One certificate of a bus; `serial` and `fingerprint` in hex. */
+export interface BusIdentityAnswer {
+  bus: string;
+  /** The newest first. */
+  certificates: {
+    serial: string;
+    fingerprint: string;
+    issued: number;
+    expires: number;
+    revokedAt: number | null;
+    reason: string | null;
+  }[];
+}
+
+/** Shown once: headquarters itself does not keep it. */
+export interface EnrolmentCodeAnswer {
+  bus: string;
+  code: string;
+  expires: number;
+}
+
+export interface RevokedAnswer {
+  bus: string;
+  /** How many certificates were revoked. */
+  revoked: number;
+  /** The broker has a list of its own, which must be written anew (`npm run broker:files`) and loaded before the bus is out. */
+  brokerMustReload: boolean;
+}
+
 export interface ErrorAnswer {
   error: string;
   parameter?: string;

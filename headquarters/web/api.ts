@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { BrokerState } from '../broker/broker-link.ts';
 import type { Db } from '../database/open-database.ts';
+import type { FleetIdentity } from '../fleet-identity/fleet-identity.ts';
 import type { Fleet } from '../ingest/fleet.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
@@ -19,6 +20,7 @@ import type {
   PurposesAnswer,
   TotalsAnswer,
 } from './answers.ts';
+import { addBusIdentityRoutes } from './bus-identity-routes.ts';
 import { addAccountRoutes } from './identity/account-routes.ts';
 import { API_BASE, type ApiContext, type ApiEnv } from './identity/api-env.ts';
 import { guardedRoutes, requires } from './identity/access.ts';
@@ -48,6 +50,9 @@ export interface ApiParts {
   ingest: Ingest;
   live: LiveUpdates;
   log: Log;
+  identity: FleetIdentity;
+  /** Whether the broker is another program, which learns of revocations by a file. */
+  brokerElsewhere: boolean;
   broker(): BrokerState;
   /** Nobody signs in, everything is allowed. */
   rehearsal: boolean;
@@ -71,6 +76,7 @@ export function createApi(parts: ApiParts): Hono<ApiEnv> {
   addAccountRoutes(api, parts);
   addKeyRoutes(api, parts);
   addAuditRoutes(api, parts);
+  addBusIdentityRoutes(api, parts);
   addStatisticsRoutes(api, parts);
   api.notFound((c) =>
     c.json(

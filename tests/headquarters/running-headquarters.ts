@@ -86,6 +86,16 @@ export class RunningHeadquarters {
     await rm(this.directory, { recursive: true, force: true });
   }
 
+  /** Sends JSON to an API path; gives back status and answer. */
+  async tell<Answer>(path: string, body: unknown = {}): Promise<{ status: number; answer: Answer }> {
+    const response = await fetch(`${this.web}/api/v1/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, answer: (await response.json()) as Answer };
+  }
+
   /** The JSON answer of an API path, whatever its status. */
   async ask<Answer>(path: string): Promise<Answer> {
     const response = await fetch(`${this.web}/api/v1/${path}`);

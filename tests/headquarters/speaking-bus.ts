@@ -4,7 +4,7 @@ import { ReceiptMessage, type Receipt } from '@pingan/protocol/receipts';
 import type { BusRecord, FactBody } from '@pingan/protocol/records';
 import { type Cell, type Segment, countOf } from '@pingan/protocol/tally';
 import { topics } from '@pingan/protocol/topics';
-import { type MqttClient, connectAsync } from 'mqtt';
+import { type IClientOptions, type MqttClient, connectAsync } from 'mqtt';
 import { eventually } from './running-headquarters.ts';
 
 export const newEpoch = () => randomBytes(8).toString('hex');
@@ -94,10 +94,16 @@ export class SpeakingBus {
     });
   }
 
-  static async connect(broker: string, name: string, will?: Presence): Promise<SpeakingBus> {
+  static async connect(
+    broker: string,
+    name: string,
+    will?: Presence,
+    more: IClientOptions = {},
+  ): Promise<SpeakingBus> {
     const client = await connectAsync(broker, {
       protocolVersion: 4,
       reconnectPeriod: 0,
+      ...more,
       ...(will && {
         will: { topic: topics.state(name), payload: Buffer.from(JSON.stringify(will)), qos: 1, retain: true },
       }),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { EnrolmentAnswer, EnrolmentRequest, RenewalAnswer, RenewalRequest } from '@pingan/protocol/enrolment';
 import { HeadquartersPresence, Presence } from '@pingan/protocol/presence';
 import { ReceiptMessage } from '@pingan/protocol/receipts';
 import { BusRecord, MAX_MESSAGE_BYTES, readRecord } from '@pingan/protocol/records';
@@ -21,6 +22,10 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   receipts: ReceiptMessage,
   presence: Presence,
   headquarters: HeadquartersPresence,
+  enrolment: EnrolmentRequest,
+  enrolled: EnrolmentAnswer,
+  renewal: RenewalRequest,
+  renewed: RenewalAnswer,
   screen: ScreenMessage,
   bridge: BridgeMessage,
 };

@@ -112,6 +112,9 @@ const zh = {
     'token-created': '新建 API 令牌',
     'token-revoked': '吊销 API 令牌',
     'names-forgotten': '停用满 90 天，删除姓名',
+    'enrolment-code': '发放车辆登记码',
+    'bus-enrolled': '车辆完成登记',
+    'bus-revoked': '注销车辆登记',
   } satisfies Record<AuditAction, string>,
 };
 
@@ -226,6 +229,9 @@ const en: typeof zh = {
     'token-created': 'Made an API token',
     'token-revoked': 'Revoked an API token',
     'names-forgotten': 'Disabled for 90 days: names deleted',
+    'enrolment-code': 'One-time code for a bus given out',
+    'bus-enrolled': 'Bus enrolled',
+    'bus-revoked': 'Identity of a bus revoked',
   },
 };
 

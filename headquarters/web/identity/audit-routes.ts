@@ -7,6 +7,13 @@ import { namesOf } from './key-routes.ts';
 import type { AuditAnswer } from './identity-answers.ts';
 import type { ApiEnv, IdentityParts } from './api-env.ts';
 
+/** Their subject is the id of a bus, which is its name here. */
+const ABOUT_BUSES: ReadonlySet<string> = new Set<AuditAction>([
+  'enrolment-code',
+  'bus-enrolled',
+  'bus-revoked',
+]);
+
 /** For administrators: who did what, the latest first. */
 export function addAuditRoutes(api: Hono<ApiEnv>, { db }: IdentityParts): void {
   api.get('/audit', requires('administrator'), async (c) => {
@@ -17,7 +24,11 @@ export function addAuditRoutes(api: Hono<ApiEnv>, { db }: IdentityParts): void {
       ...row,
       account,
       name: account === null ? null : (name ?? formerStaff(account)),
-      subjectName: row.subject?.startsWith('staff-') ? names(row.subject) : null,
+      subjectName: ABOUT_BUSES.has(action)
+        ? row.subject
+        : row.subject?.startsWith('staff-')
+          ? names(row.subject)
+          : null,
       action: action as AuditAction,
     }));
     const next = rows.length > limit ? (entries.at(-1)?.id ?? null) : null;

@@ -36,6 +36,10 @@ const ROUTES: Record<string, Access> = {
   'GET /gaps': 'viewer',
   'GET /dead-letters': 'viewer',
   'GET /live': 'viewer',
+  'GET /buses/:bus/identity': 'viewer',
+  'POST /buses/:bus/enrolment-code': 'administrator',
+  'POST /buses/:bus/revoke': 'administrator',
+  'POST /enrolment': 'open',
 };
 
 /** Never reached by whoever is refused; only its routes are read. */
