@@ -10,9 +10,11 @@ import { type OpenDatabase, openDatabase } from './database/open-database.ts';
 import { Fleet } from './ingest/fleet.ts';
 import { Ingest } from './ingest/ingest.ts';
 import type { Log } from './log.ts';
+import { ForBuses } from './for-buses.ts';
 import { createApi } from './web/api.ts';
 import { LiveUpdates } from './web/live.ts';
 import { WebServer } from './web/web-server.ts';
+import { rehearsing } from './web/who.ts';
 
 /** Beside the compiled code, `headquarters/dist`, lies `headquarters/console`. */
 const CONSOLE_DIRECTORY = fileURLToPath(new URL('../console/dist/', import.meta.url));
@@ -34,6 +36,7 @@ interface Parts {
   broker: BrokerLink;
   ingest: Ingest;
   live: LiveUpdates;
+  forBuses: ForBuses;
   web: WebServer;
 }
 
@@ -61,12 +64,20 @@ export class Headquarters {
     const broker = createBroker(this.#options.broker, log);
     const fleet = new Fleet(log);
     const live = new LiveUpdates();
+    const forBuses = new ForBuses({
+      db: database.db,
+      publish: (topic, message) => broker.publish(topic, message, { retain: true }),
+      log,
+      now: this.#now,
+    });
     const ingest = new Ingest({
       db: database.db,
       fleet,
       log,
       sendReceipts: (bus, message) => broker.publish(topics.receipts(bus), message),
       changed: () => live.changed(),
+      heard: (bus) => forBuses.heard(bus),
+      scheduleChanged: (bus) => forBuses.changed('schedule', bus),
       now: this.#now,
     });
     const api = createApi({
@@ -76,10 +87,15 @@ export class Headquarters {
       live,
       log,
       broker: () => broker.status(),
+      whoOf: rehearsing,
+      told: (what, bus) => {
+        forBuses.changed(what, bus);
+        live.changed();
+      },
       now: this.#now,
     });
     const web = new WebServer(this.#options.port, api, this.#options.consoleDirectory ?? CONSOLE_DIRECTORY);
-    this.#parts = { database, broker, ingest, live, web };
+    this.#parts = { database, broker, ingest, live, forBuses, web };
     try {
       await fleet.load(database.db);
       await web.start();
@@ -89,8 +105,10 @@ export class Headquarters {
           fleet.brokerReturned();
           live.changed();
           void this.#announce(broker, true);
+          forBuses.tellAll();
         },
       });
+      forBuses.start();
     } catch (problem) {
       await this.stop();
       throw problem;
@@ -114,8 +132,9 @@ export class Headquarters {
     const parts = this.#parts;
     if (parts === undefined) return;
     this.#parts = undefined;
-    const { database, broker, ingest, live, web } = parts;
+    const { database, broker, ingest, live, forBuses, web } = parts;
     await ingest.stop();
+    await forBuses.stop();
     const { state } = broker.status();
     if (state === 'serving' || state === 'connected') await this.#announce(broker, false);
     await broker.stop();

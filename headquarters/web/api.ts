@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { BrokerState } from '../broker/broker-link.ts';
+import type { Retained } from '../broker/retained-messages.ts';
 import type { Db } from '../database/open-database.ts';
 import type { Fleet } from '../ingest/fleet.ts';
 import type { Ingest } from '../ingest/ingest.ts';
@@ -18,6 +19,8 @@ import type {
   PurposesAnswer,
   TotalsAnswer,
 } from './answers.ts';
+import { RequestError } from './body.ts';
+import { createCrewApi } from './crew-api.ts';
 import type { LiveUpdates } from './live.ts';
 import { DeadLetterQuery, NoQuery, SelectionQuery, badQuery, readQuery } from './query.ts';
 import {
@@ -29,6 +32,9 @@ import {
   answerStories,
   countDeadLetters,
 } from './questions.ts';
+import { createScheduleApi } from './schedule-api.ts';
+import { createWarningsApi } from './warnings-api.ts';
+import type { WhoOf } from './who.ts';
 
 /** A page that hears nothing for longer knows that headquarters is gone. */
 const HEARTBEAT_MS = 10_000;
@@ -40,18 +46,21 @@ export interface ApiParts {
   live: LiveUpdates;
   log: Log;
   broker(): BrokerState;
+  whoOf: WhoOf;
+  /** What a bus is to be told has changed, and the change is on the disk; without a bus, for all of them. */
+  told(what: Retained, bus?: string): void;
   /** Wall time in milliseconds. */
   now(): number;
 }
 
-/** `/api/v1`: read only; everything that changes arrives by MQTT. */
+/** `/api/v1`: statistics, which arrive by MQTT and are read here; schedule, crew and warnings, which people write. */
 export function createApi(parts: ApiParts): Hono {
   const { db, fleet, live, log } = parts;
   const api = new Hono().basePath('/api/v1');
   api.get('/health', async (c) => c.json(await health(parts)));
   api.get('/totals', async (c) => {
-    const metrics = await totals(db, readQuery(c, SelectionQuery));
-    return c.json({ metrics } satisfies TotalsAnswer);
+    const answer: TotalsAnswer = await totals(db, readQuery(c, SelectionQuery));
+    return c.json(answer);
   });
   api.get('/buses', async (c) =>
     c.json(await answerBuses(db, fleet, readQuery(c, SelectionQuery).purpose, parts.now())),
@@ -60,8 +69,8 @@ export function createApi(parts: ApiParts): Hono {
   api.get('/stops', async (c) => c.json(await answerStops(db, readQuery(c, SelectionQuery))));
   api.get('/stories', async (c) => c.json(await answerStories(db, readQuery(c, SelectionQuery))));
   api.get('/exhibits', async (c) => {
-    const exhibits = await exhibitCounts(db, readQuery(c, SelectionQuery));
-    return c.json({ exhibits } satisfies ExhibitsAnswer);
+    const answer: ExhibitsAnswer = await exhibitCounts(db, readQuery(c, SelectionQuery));
+    return c.json(answer);
   });
   api.get('/learning', async (c) => c.json(await answerLearning(db, readQuery(c, SelectionQuery))));
   api.get('/purposes', async (c) => {
@@ -76,6 +85,13 @@ export function createApi(parts: ApiParts): Hono {
   api.get('/dead-letters', async (c) =>
     c.json(await answerDeadLetters(db, readQuery(c, DeadLetterQuery).limit)),
   );
+  const { whoOf, now, told } = parts;
+  api.route(
+    '/schedule',
+    createScheduleApi({ db, whoOf, now, scheduleChanged: (bus) => told('schedule', bus) }),
+  );
+  api.route('/crew', createCrewApi({ db, whoOf, now, crewChanged: (bus) => told('crew', bus) }));
+  api.route('/warnings', createWarningsApi({ db, whoOf, now, warningsChanged: () => told('warnings') }));
   api.get('/live', (c) => streamSSE(c, (stream) => keepTelling(stream, live)));
 
   api.notFound((c) =>
@@ -87,6 +103,7 @@ export function createApi(parts: ApiParts): Hono {
   api.onError((problem, c) => {
     const bad = badQuery(problem);
     if (bad) return c.json(bad, 400);
+    if (problem instanceof RequestError) return c.json(problem.answer, problem.status);
     log.error({ path: c.req.path }, `no answer to ${c.req.path}: ${problem.message}`);
     return c.json(
       { error: `the statistics cannot be read now: ${problem.message}` } satisfies ErrorAnswer,
