@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CrewList, SecretHash } from '@pingan/protocol/crew';
+import { CrewList, type SecretHash } from '@pingan/protocol/crew';
 import { MAX_MESSAGE_BYTES } from '@pingan/protocol/records';
 import type { Db } from '../database/open-database.ts';
 import { hashSecret, newCode } from './secrets.ts';
@@ -131,7 +131,7 @@ async function change(db: Db, bus: BusRow, make: (transaction: Db) => Promise<vo
       .execute();
     // No code has expired before the first of all days: the longest list that there can be.
     const list = await crewList(transaction, bus.name, '0000-00-00');
-    if (Buffer.byteLength(JSON.stringify(list)) > MAX_MESSAGE_BYTES)
+    if (!CrewList.safeParse(list).success || Buffer.byteLength(JSON.stringify(list)) > MAX_MESSAGE_BYTES)
       throw new CrewError(
         `the crew of ${bus.name} with its codes would no longer fit into one message; remove those who left, or issue fewer codes`,
       );
