@@ -2,11 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { HeadquartersPresence } from '@pingan/protocol/presence';
 import { PROTOCOL_VERSION } from '@pingan/protocol/records';
 import { topics } from '@pingan/protocol/topics';
+import { type OneTimePassword, firstAdministrator } from './accounts/first-administrator.ts';
+import { listAccounts } from './accounts/accounts.ts';
+import { upkeep } from './accounts/upkeep.ts';
 import type { BrokerAddress } from './broker/broker-address.ts';
 import type { BrokerLink } from './broker/broker-link.ts';
 import { EmbeddedBroker } from './broker/embedded-broker.ts';
 import { ExternalBroker } from './broker/external-broker.ts';
-import { type OpenDatabase, openDatabase } from './database/open-database.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { type Db, type OpenDatabase, openDatabase } from './database/open-database.ts';
 import { Fleet } from './ingest/fleet.ts';
 import { Ingest } from './ingest/ingest.ts';
 import type { Log } from './log.ts';
@@ -14,10 +18,12 @@ import { ForBuses } from './for-buses.ts';
 import { createApi } from './web/api.ts';
 import { LiveUpdates } from './web/live.ts';
 import { WebServer } from './web/web-server.ts';
-import { rehearsing } from './web/who.ts';
 
 /** Beside the compiled code, `headquarters/dist`, lies `headquarters/console`. */
 const CONSOLE_DIRECTORY = fileURLToPath(new URL('../console/dist/', import.meta.url));
+
+/** Staff data whose time has come is deleted this often. */
+const UPKEEP_EVERY_MS = 24 * 3_600_000;
 
 export interface HeadquartersOptions {
   /** Path of the SQLite file. */
@@ -26,6 +32,10 @@ export interface HeadquartersOptions {
   port: number;
   broker: BrokerAddress;
   log: Log;
+  /** Nobody signs in and everything is allowed; only for a database without accounts. */
+  rehearsal?: boolean;
+  /** The name under which a proxy on this machine serves the pages by https. */
+  behindProxy?: string | null;
   consoleDirectory?: string;
   /** Wall time in milliseconds; the system clock unless given. */
   now?: () => number;
@@ -38,6 +48,7 @@ interface Parts {
   live: LiveUpdates;
   forBuses: ForBuses;
   web: WebServer;
+  upkeep: NodeJS.Timeout;
 }
 
 /** Joins the parts in the order data flows: broker → ingest → database → statistics → web. */
@@ -45,6 +56,8 @@ export class Headquarters {
   readonly #options: HeadquartersOptions;
   readonly #now: () => number;
   #parts: Parts | undefined;
+  /** To be shown to the person who starts headquarters, and to nobody else; null once an administrator has a password. */
+  oneTimePassword: OneTimePassword | null = null;
 
   constructor(options: HeadquartersOptions) {
     this.#options = options;
@@ -80,23 +93,30 @@ export class Headquarters {
       scheduleChanged: (bus) => forBuses.changed('schedule', bus),
       now: this.#now,
     });
+    const rehearsal = this.#options.rehearsal ?? false;
     const api = createApi({
+      rehearsal,
       db: database.db,
       fleet,
       ingest,
       live,
       log,
       broker: () => broker.status(),
-      whoOf: rehearsing,
-      told: (what, bus) => {
-        forBuses.changed(what, bus);
-        live.changed();
-      },
+      told: (what, bus) => forBuses.changed(what, bus),
       now: this.#now,
     });
-    const web = new WebServer(this.#options.port, api, this.#options.consoleDirectory ?? CONSOLE_DIRECTORY);
-    this.#parts = { database, broker, ingest, live, forBuses, web };
+    const web = new WebServer({
+      port: this.#options.port,
+      api,
+      consoleDirectory: this.#options.consoleDirectory ?? CONSOLE_DIRECTORY,
+      behindProxy: this.#options.behindProxy ?? null,
+    });
+    const daily = setInterval(() => void this.#keepUp(database.db), UPKEEP_EVERY_MS).unref();
+    this.#parts = { database, broker, ingest, live, forBuses, web, upkeep: daily };
     try {
+      await this.#keepUp(database.db);
+      if (rehearsal) await refuseRealData(database);
+      else this.oneTimePassword = await firstAdministrator(database.db, this.#now());
       await fleet.load(database.db);
       await web.start();
       await broker.start({
@@ -112,6 +132,17 @@ export class Headquarters {
     } catch (problem) {
       await this.stop();
       throw problem;
+    }
+  }
+
+  async #keepUp(db: Db): Promise<void> {
+    try {
+      await upkeep(db, this.#now());
+    } catch (problem) {
+      this.#options.log.error(
+        {},
+        `staff data whose time has come could not be deleted; trying again tomorrow: ${(problem as Error).message}`,
+      );
     }
   }
 
@@ -133,6 +164,7 @@ export class Headquarters {
     if (parts === undefined) return;
     this.#parts = undefined;
     const { database, broker, ingest, live, forBuses, web } = parts;
+    clearInterval(parts.upkeep);
     await ingest.stop();
     await forBuses.stop();
     const { state } = broker.status();
@@ -142,6 +174,18 @@ export class Headquarters {
     await web.stop();
     await database.close();
   }
+}
+
+class RealDataError extends ConfigurationError {
+  constructor(file: string) {
+    super(
+      `database ${file} has accounts, and --rehearsal would open it to everybody; leave --rehearsal out, or choose another with --data DIR`,
+    );
+  }
+}
+
+async function refuseRealData({ db, file }: OpenDatabase): Promise<void> {
+  if ((await listAccounts(db)).length > 0) throw new RealDataError(file);
 }
 
 class NotStartedError extends Error {

@@ -1,5 +1,7 @@
 import { pino } from 'pino';
+import { oneTimePasswordLine, resetAdministrator } from './accounts/first-administrator.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import { openDatabase } from './database/open-database.ts';
 import { Headquarters } from './headquarters.ts';
 import { USAGE, readOptions } from './options.ts';
 
@@ -12,6 +14,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
+  if (options.resetAdministrator) return printNewPassword(options.databaseFile);
   // On stderr, so that the address lines on stdout stay readable for programs.
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination({ dest: 2, sync: true }));
   const headquarters = new Headquarters({ ...options, log });
@@ -39,7 +42,22 @@ async function main(): Promise<void> {
 
   await headquarters.start();
   if (stopping) return;
-  process.stdout.write(`Headquarters ${headquarters.addresses.web}\nReady\n`);
+  const { addresses, oneTimePassword } = headquarters;
+  process.stdout.write(`Headquarters ${addresses.web}\n`);
+  // On stdout alone: the log is kept, and others read it.
+  if (oneTimePassword) process.stdout.write(`${oneTimePasswordLine(oneTimePassword)}\n`);
+  process.stdout.write('Ready\n');
+}
+
+/** One transaction of the database, so that headquarters may be running or not. */
+async function printNewPassword(databaseFile: string): Promise<void> {
+  const database = await openDatabase(databaseFile);
+  try {
+    const reset = await resetAdministrator(database.db, Date.now());
+    process.stdout.write(`${oneTimePasswordLine(reset)}\n`);
+  } finally {
+    await database.close();
+  }
 }
 
 main().catch((problem: unknown) => {

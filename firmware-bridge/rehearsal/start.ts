@@ -101,7 +101,8 @@ async function main(): Promise<void> {
   const options = readOptions();
   const headquarters = new Half('headquarters', 'headquarters/dist/main.js', [
     '--data',
-    resolve(options.data, 'headquarters'),
+    resolve(options.data, 'rehearsal-headquarters'),
+    '--rehearsal',
     '--port',
     options['headquarters-port'],
     '--broker',

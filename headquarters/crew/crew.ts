@@ -4,8 +4,14 @@ import { MAX_MESSAGE_BYTES } from '@pingan/protocol/records';
 import type { Db } from '../database/open-database.ts';
 import { hashSecret, newCode } from './secrets.ts';
 
-/** A crew that no message could carry, or a member who is not in it. */
-export class CrewError extends Error {}
+/** Why a crew cannot be changed so. */
+export class CrewFault extends Error {
+  readonly fault: 'member-unknown' | 'member-known' | 'too-large';
+  constructor(fault: CrewFault['fault'], message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
 
 /** A member as the console shows them: never a hash. */
 export interface ListedMember {
@@ -65,7 +71,8 @@ export async function addMember(db: Db, bus: BusRow, id: string | undefined, nam
       .values({ bus_id: bus.id, code, name, pin: null })
       .onConflict((conflict) => conflict.columns(['bus_id', 'code']).doNothing())
       .executeTakeFirst();
-    if (numInsertedOrUpdatedRows === 0n) throw new CrewError(`${code} is in the crew of ${bus.name} already`);
+    if (numInsertedOrUpdatedRows === 0n)
+      throw new CrewFault('member-known', `${code} is in the crew of ${bus.name} already`);
   });
   return code;
 }
@@ -132,7 +139,8 @@ async function change(db: Db, bus: BusRow, make: (transaction: Db) => Promise<vo
     // No code has expired before the first of all days: the longest list that there can be.
     const list = await crewList(transaction, bus.name, '0000-00-00');
     if (!CrewList.safeParse(list).success || Buffer.byteLength(JSON.stringify(list)) > MAX_MESSAGE_BYTES)
-      throw new CrewError(
+      throw new CrewFault(
+        'too-large',
         `the crew of ${bus.name} with its codes would no longer fit into one message; remove those who left, or issue fewer codes`,
       );
   });
@@ -145,7 +153,8 @@ async function memberRow(db: Db, bus: BusRow, member: string): Promise<number> {
     .where('bus_id', '=', bus.id)
     .where('code', '=', member)
     .executeTakeFirst();
-  if (found === undefined) throw new CrewError(`${member} is not in the crew of ${bus.name}`);
+  if (found === undefined)
+    throw new CrewFault('member-unknown', `${member} is not in the crew of ${bus.name}`);
   return found.id;
 }
 

@@ -25,11 +25,11 @@ export function newCode(): string {
   return String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
 }
 
-/** Why somebody should not have this PIN, in words, or null. */
-export function pinFault(pin: string): string | null {
-  if (!/^\d{4,8}$/.test(pin)) return 'a PIN is 4 to 8 digits';
+/** Why somebody should not have this PIN, or null. Runs and repetitions are what others try first. */
+export function pinFault(pin: string): 'not-digits' | 'guessable' | null {
+  if (!/^\d{4,8}$/.test(pin)) return 'not-digits';
   const steps = [...pin].slice(1).map((digit, n) => Number(digit) - Number(pin[n]));
   const [first] = steps;
   const isRun = steps.every((step) => step === first) && Math.abs(first!) <= 1;
-  return isRun ? 'this PIN is the first that anybody tries; choose another' : null;
+  return isRun ? 'guessable' : null;
 }

@@ -1,11 +1,13 @@
 import type { Migration, MigrationProvider } from 'kysely';
 import * as tallies from './migrations/0001-tallies.ts';
 import * as calibrations from './migrations/0002-calibrations.ts';
+import * as accounts from './migrations/0003-accounts.ts';
 import * as plans from './migrations/0005-plans.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-tallies': tallies,
   '0002-calibrations': calibrations,
+  '0003-accounts': accounts,
   '0005-plans': plans,
 };
 

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Purpose } from '@pingan/protocol/ids';
 import type { ClockSource } from '@pingan/protocol/records';
+import type { AccountTable, ApiTokenTable, AuditTable, SessionTable } from './account-tables.ts';
 import type { CrewTables } from '../crew/crew-tables.ts';
 import type { ScheduleTables } from '../schedule/schedule-tables.ts';
 import type { WarningTables } from '../warnings/warning-tables.ts';
@@ -161,6 +162,10 @@ export interface Tables extends ScheduleTables, CrewTables, WarningTables {
   shard: ShardTable;
   fact: FactTable;
   dead_letter: DeadLetterTable;
+  account: AccountTable;
+  session: SessionTable;
+  api_token: ApiTokenTable;
+  audit: AuditTable;
 }
 
 /** Stands for "no slot": NULL would not be unique within a key. */

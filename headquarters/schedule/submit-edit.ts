@@ -11,8 +11,8 @@ export interface DecidedEdit {
 }
 
 /**
- * Decides an edit made at headquarters, as a bus's would be. The answer comes after the commit. `refuse` sees the plan that the edit is
- * for, in the same transaction, and says in words why its author may not make it.
+ * Decides an edit made at headquarters, as a bus's would be. The answer comes after the commit. `mayEdit` sees the plan that the
+ * edit is for, in the same transaction.
  * @param at wall time of headquarters in milliseconds
  */
 export async function submitEdit(
@@ -20,13 +20,12 @@ export async function submitEdit(
   bus_id: number,
   proposal: Proposal,
   at: number,
-  refuse: (before: StopPlan | undefined) => string | null,
-): Promise<DecidedEdit | { refused: string }> {
+  mayEdit: (before: StopPlan | undefined) => boolean,
+): Promise<DecidedEdit | 'not-allowed'> {
   return db.transaction().execute(async (transaction) => {
     const stops = [proposal.stop];
     const before = await loadSchedule(transaction, bus_id, { stops, proposals: [] });
-    const refused = refuse(before.authority.plans.get(proposal.stop));
-    if (refused !== null) return { refused };
+    if (!mayEdit(before.authority.plans.get(proposal.stop))) return 'not-allowed';
     const [answer] = await takeProposals(transaction, bus_id, [{ proposal, origin: 'headquarters' }], at);
     const after = await loadSchedule(transaction, bus_id, { stops, proposals: [] });
     return { answer: answer!, plan: after.authority.plans.get(proposal.stop) ?? null };

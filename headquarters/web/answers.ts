@@ -174,4 +174,8 @@ export interface ErrorAnswer {
   error: string;
   parameter?: string;
   allowed?: string;
+  /** Of the JSON that was sent: which field is wrong. */
+  field?: string;
+  /** Where a person reads it: what is wrong and the way out. */
+  text?: BilingualName;
 }

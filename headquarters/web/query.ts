@@ -24,6 +24,11 @@ export const ScheduleQuery = z.strictObject({
 });
 export const NoQuery = z.strictObject({});
 export const DeadLetterQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) });
+/** A page of the audit log: entries before one, the latest first. */
+export const AuditQuery = z.strictObject({
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
 
 const allowed: Record<string, string> = {
   bus: 'a bus id: lower-case letters, digits and hyphens, at most 48',
@@ -32,6 +37,7 @@ const allowed: Record<string, string> = {
   purpose: Purpose.options.join(', '),
   status: PlanFields.shape.status.options.join(', '),
   limit: 'a whole number from 1 to 500',
+  before: 'the id of an entry: "next" of the page before',
 };
 
 class QueryError extends Error {

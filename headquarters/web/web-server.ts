@@ -6,10 +6,10 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import sirv from 'sirv';
 import { ConfigurationError } from '../configuration-error.ts';
+import { believeProxy } from './forwarded.ts';
+import type { ApiEnv } from './identity/api-env.ts';
 
-/**
- * There are no accounts yet, so headquarters answers on this machine alone. Widen it only together with accounts.
- */
+/** This machine alone; a proxy with a certificate stands in front of it where others are to see the pages. */
 const HOST = '127.0.0.1';
 /** Names this machine has for itself; any other is a foreign page that had its own name point here (DNS rebinding). */
 const OWN_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -30,18 +30,29 @@ class WebPortTakenError extends ConfigurationError {
   }
 }
 
+export interface WebServerOptions {
+  /** 0 takes a free one. */
+  port: number;
+  api: Hono<ApiEnv>;
+  /** The built pages; while they are missing, the API alone is served. */
+  consoleDirectory: string;
+  /** The name under which a proxy on this machine serves these pages by https. */
+  behindProxy: string | null;
+}
+
 /** Serves the console and the API. */
 export class WebServer {
   readonly #port: number;
   readonly #api: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly #console: ReturnType<typeof sirv>;
+  readonly #publicName: string | null;
   #server: Server | undefined;
 
-  /** @param consoleDirectory the built pages; while they are missing, the API alone is served */
-  constructor(port: number, api: Hono, consoleDirectory: string) {
+  constructor({ port, api, consoleDirectory, behindProxy }: WebServerOptions) {
     this.#port = port;
     this.#api = getRequestListener(api.fetch, { overrideGlobalObjects: false });
     this.#console = servePages(consoleDirectory);
+    this.#publicName = behindProxy;
   }
 
   /** `http://127.0.0.1:PORT`, once started. */
@@ -67,8 +78,17 @@ export class WebServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    if (!OWN_NAMES.has(nameOf(request.headers.host))) {
-      refuse(response, 421, 'headquarters answers to 127.0.0.1 and localhost only');
+    const name = nameOf(request.headers.host);
+    const proxied = name === this.#publicName;
+    if (!proxied && !OWN_NAMES.has(name)) {
+      const names = ['127.0.0.1', 'localhost', this.#publicName].filter((one) => one !== null).join(', ');
+      refuse(
+        response,
+        421,
+        `headquarters answers to these names only: ${names}; others: --behind-proxy NAME`,
+      );
+    } else if (proxied && !believeProxy(request).https) {
+      refuse(response, 421, `${name} is served by https only; the proxy must send X-Forwarded-Proto: https`);
     } else if (request.url === '/api' || request.url?.startsWith('/api/')) {
       response.setHeader('Cache-Control', 'no-store');
       await this.#api(request, response);

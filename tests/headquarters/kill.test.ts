@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { TotalsAnswer } from '@pingan/headquarters/web/answers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SpeakingBus, newEpoch, shard } from './speaking-bus.ts';
+import { StaffBrowser } from './staff-browser.ts';
 
 const MAIN = fileURLToPath(import.meta.resolve('@pingan/headquarters/main'));
 
@@ -65,10 +66,29 @@ async function fail(...args: string[]): Promise<{ code: number | null; message: 
 describe('the headquarters program', () => {
   test('prints its address, then Ready, and ends with 0 on SIGTERM and SIGINT', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      const { lines, child } = await start('--port', '0', '--broker', 'embedded:0');
+      const { lines, child } = await start('--rehearsal', '--port', '0', '--broker', 'embedded:0');
       expect(lines).toEqual([expect.stringMatching(/^Headquarters http:\/\/127\.0\.0\.1:\d+$/), 'Ready']);
       expect(await end(child, signal)).toBe(0);
     }
+  });
+
+  test('prints a one-time password before Ready, never in the log, and a new one to whoever sits at the machine', async () => {
+    const { lines, child } = await start('--port', '0', '--broker', 'embedded:0');
+    let log = '';
+    child.stderr!.on('data', (text: Buffer) => (log += text.toString()));
+    expect(lines).toHaveLength(3);
+    const first = passwordIn(lines[1]!);
+    const web = lines[0]!.split(' ')[1]!;
+    await StaffBrowser.enter({ web }, 'admin', first, 'four unrelated words');
+    // Forgotten: printed anew while headquarters runs on, and good at once.
+    const printed = await resetAdministrator();
+    const second = passwordIn(printed);
+    expect(second).not.toBe(first);
+    expect((await new StaffBrowser({ web }).signIn('admin', 'four unrelated words')).status).toBe(401);
+    const again = await StaffBrowser.enter({ web }, 'admin', second);
+    expect((await again.ask('GET', 'accounts')).status).toBe(200);
+    expect(await end(child, 'SIGTERM')).toBe(0);
+    expect(log).not.toContain(first);
   });
 
   test('killed with -9 in the middle of ingest, it has lost nothing that it receipted', async () => {
@@ -76,7 +96,7 @@ describe('the headquarters program', () => {
     const receipted = new Map<string, number>();
     for (let life = 0; life < 3; life += 1) {
       const port = await freePort();
-      const { lines, child } = await start('--port', '0', '--broker', `embedded:${port}`);
+      const { lines, child } = await start('--rehearsal', '--port', '0', '--broker', `embedded:${port}`);
       const bus = await SpeakingBus.connect(`mqtt://127.0.0.1:${port}`, 'bus-01');
       bus.client.on('error', () => {});
       await checkNothingLost(lines[0]!.split(' ')[1]!, receipted);
@@ -91,7 +111,7 @@ describe('the headquarters program', () => {
       for (const { id, rev } of bus.receipts) receipted.set(id, Math.max(rev, receipted.get(id) ?? 0));
       bus.client.end(true);
     }
-    const { lines, child } = await start('--port', '0', '--broker', 'embedded:0');
+    const { lines, child } = await start('--rehearsal', '--port', '0', '--broker', 'embedded:0');
     expect(receipted.size).toBeGreaterThan(0);
     await checkNothingLost(lines[0]!.split(' ')[1]!, receipted);
     expect(await end(child, 'SIGTERM')).toBe(0);
@@ -117,6 +137,10 @@ describe('the headquarters program', () => {
     [['--broker', 'carrier-pigeon'], '--broker carrier-pigeon: not understood'],
     [['--port', 'eighty'], '--port eighty'],
     [['--prot', '80'], '--prot'],
+    [['--rehearsal', '--broker', 'embedded:0.0.0.0:0'], 'a rehearsal listens on 127.0.0.1 alone'],
+    [['--rehearsal', '--behind-proxy', 'hq.example.cn'], 'cannot be --behind-proxy'],
+    [['--rehearsal', '--reset-administrator'], 'a rehearsal has no accounts'],
+    [['--behind-proxy', 'https://hq.example.cn'], 'the host name that browsers use'],
   ])('refuses %j with a message and 2', async (args, why) => {
     const { code, message } = await fail(...args);
     expect(code).toBe(2);
@@ -124,6 +148,19 @@ describe('the headquarters program', () => {
     expect(message).not.toContain('    at ');
   });
 });
+
+function passwordIn(line: string): string {
+  return /^Administrator admin, one-time password (\S+) /.exec(line)![1]!;
+}
+
+async function resetAdministrator(): Promise<string> {
+  const child = spawn(process.execPath, [MAIN, '--data', directory, '--reset-administrator']);
+  let printed = '';
+  child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  expect(code).toBe(0);
+  return printed;
+}
 
 async function checkNothingLost(web: string, receipted: ReadonlyMap<string, number>): Promise<void> {
   const { metrics } = (await (await fetch(`${web}/api/v1/totals`)).json()) as TotalsAnswer;

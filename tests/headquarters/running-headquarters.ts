@@ -6,6 +6,9 @@ import { Headquarters } from '@pingan/headquarters/headquarters';
 import type { Log } from '@pingan/headquarters/log';
 import Libsql from 'libsql';
 
+/** The name that a proxy in front of it would have. */
+export const PROXY_NAME = 'hq.example.cn';
+
 /** Collects what a log was told, so that tests can ask for it. */
 export class HeardLog implements Log {
   readonly lines: string[] = [];
@@ -24,16 +27,28 @@ export class RunningHeadquarters {
   #headquarters: Headquarters | undefined;
   /** Wall time of headquarters; null follows the system clock. */
   clock: number | null = null;
+  readonly #rehearsal: boolean;
 
-  constructor(directory: string, broker: BrokerAddress = { kind: 'embedded', host: '127.0.0.1', port: 0 }) {
+  /** @param rehearsal nobody signs in; without it, `oneTimePassword` is the way in */
+  constructor(
+    directory: string,
+    broker: BrokerAddress = { kind: 'embedded', host: '127.0.0.1', port: 0 },
+    rehearsal = true,
+  ) {
     this.directory = directory;
     this.#broker = broker;
+    this.#rehearsal = rehearsal;
   }
 
-  static async start(broker?: BrokerAddress): Promise<RunningHeadquarters> {
-    const running = new RunningHeadquarters(await mkdtemp(join(tmpdir(), 'pingan-hq-')), broker);
+  static async start(broker?: BrokerAddress, rehearsal = true): Promise<RunningHeadquarters> {
+    const running = new RunningHeadquarters(await mkdtemp(join(tmpdir(), 'pingan-hq-')), broker, rehearsal);
     await running.start();
     return running;
+  }
+
+  /** Of the first administrator, while none has chosen a password. */
+  get oneTimePassword(): string | null {
+    return this.#headquarters?.oneTimePassword?.password ?? null;
   }
 
   get databaseFile(): string {
@@ -54,6 +69,8 @@ export class RunningHeadquarters {
       port: 0,
       broker: this.#broker,
       log: this.log,
+      rehearsal: this.#rehearsal,
+      behindProxy: this.#rehearsal ? null : PROXY_NAME,
       now: () => this.clock ?? Date.now(),
     });
     await this.#headquarters.start();

@@ -107,12 +107,14 @@ export async function until(
 
 export const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
+/** As under `npm start`: nobody signs in. */
 export function startHeadquarters(options: {
   data: string;
   port: number;
   brokerPort: number;
 }): Promise<Half> {
   const args = [
+    '--rehearsal',
     '--data',
     options.data,
     '--port',

@@ -1,124 +1,103 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type OpenDatabase, openDatabase } from '@pingan/headquarters/database/open-database';
-import { RequestError } from '@pingan/headquarters/web/body';
-import { createCrewApi } from '@pingan/headquarters/web/crew-api';
-import { createScheduleApi } from '@pingan/headquarters/web/schedule-api';
-import { createWarningsApi } from '@pingan/headquarters/web/warnings-api';
-import type { Who } from '@pingan/headquarters/web/who';
-import { Hono } from 'hono';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newId, newStop, place } from './a-plan.ts';
+import type { ErrorAnswer, ScheduleAnswer } from '@pingan/headquarters/web/answers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RunningHeadquarters } from '../running-headquarters.ts';
+import { SpeakingBus, fact, newEpoch } from '../speaking-bus.ts';
+import { StaffBrowser } from '../staff-browser.ts';
 import { aWarning } from '../warnings/a-warning.ts';
+import { newId, newStop, place } from './a-plan.ts';
 
-let directory: string;
-let database: OpenDatabase;
-let api: Hono;
-let who: Who | null;
-const NOW = Date.UTC(2026, 10, 22, 1);
+let headquarters: RunningHeadquarters;
+let boss: StaffBrowser;
+const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'pingan-roles-'));
-  database = await openDatabase(join(directory, 'hq.sqlite'));
-  const { db } = database;
-  await db
-    .insertInto('bus')
-    .values({ name: 'bus-01', first_heard: 1, last_heard: 1, presence: null })
-    .execute();
-  const parts = { db, whoOf: () => who, now: () => NOW };
-  api = new Hono();
-  api.route('/schedule', createScheduleApi({ ...parts, scheduleChanged: () => {} }));
-  api.route('/crew', createCrewApi({ ...parts, crewChanged: () => {} }));
-  api.route('/warnings', createWarningsApi({ ...parts, warningsChanged: () => {} }));
-  api.onError((problem, c) => {
-    if (problem instanceof RequestError) return c.json(problem.answer, problem.status);
-    throw problem;
-  });
+  headquarters = await RunningHeadquarters.start(undefined, false);
+  const bus = await SpeakingBus.connect(headquarters.broker, 'bus-01');
+  const epoch = newEpoch();
+  await bus.deliver(fact('bus-01', `${epoch}/0`, { fact: 'started', epoch, monotonic: 0, stop: null }));
+  await bus.leave();
+  boss = await StaffBrowser.administrator(headquarters);
 });
-afterAll(async () => {
-  await database.close();
-  await rm(directory, { recursive: true, force: true });
-});
-beforeEach(() => signIn('administrator'));
+afterAll(() => headquarters.end());
 
-function signIn(role: Who['role'], counties: string[] = [], id = 'li-1'): void {
-  who = { author: { id, name: '演练员' }, role, counties };
-}
+let hired = 0;
+const hire = (role: 'viewer' | 'scheduler' | 'publisher', counties: string[] = []) =>
+  boss.hire(headquarters, `staff-${(hired += 1)}`, role, counties);
 
-async function ask(method: string, path: string, body?: object): Promise<{ status: number; error: string }> {
-  const response = await api.request(path, {
-    method,
-    ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+const create = async (browser: StaffBrowser, county: string | null = null, stop = `stop-${newId()}`) => {
+  const set = newStop(day(3), 'village-1', { place: place('village-1', county) });
+  const { status, body } = await browser.ask<ErrorAnswer>('POST', 'schedule/bus-01', {
+    id: newId(),
+    stop,
+    set,
   });
-  const { error = '' } = (await response.json()) as { error?: string };
-  return { status: response.status, error };
-}
-
-const create = (set = newStop('2026-11-25')) =>
-  ask('POST', '/schedule/bus-01', { id: newId(), stop: `stop-${newId()}`, set });
+  return { status, error: body.error };
+};
+const warn = async (browser: StaffBrowser, id: string, counties: string[]) => {
+  const warning = aWarning(id, day(0), day(5));
+  return (await browser.ask('PUT', `warnings/${id}`, { warning, counties })).status;
+};
 
 describe('whoever', () => {
-  test('is not signed in gets nothing', async () => {
-    who = null;
-    for (const path of ['/schedule', '/crew/bus-01', '/warnings'])
-      expect((await ask('GET', path)).status).toBe(401);
-    expect((await create()).status).toBe(401);
+  test('is not signed in gets nothing and changes nothing', async () => {
+    const stranger = new StaffBrowser(headquarters);
+    for (const path of ['schedule', 'schedule/bus-01/market', 'crew/bus-01', 'warnings'])
+      expect((await stranger.ask('GET', path)).status).toBe(401);
+    expect((await create(stranger)).status).toBe(401);
+    expect(await warn(stranger, 'w-0', [])).toBe(401);
   });
 
   test('is a viewer reads the schedule and edits nothing', async () => {
-    signIn('viewer');
-    expect((await ask('GET', '/schedule')).status).toBe(200);
-    expect(await create()).toEqual({
+    const { browser } = await hire('viewer');
+    expect((await browser.ask('GET', 'schedule')).status).toBe(200);
+    expect(await create(browser)).toEqual({
       status: 403,
-      error: 'your account is a viewer; this needs a scheduler. Ask an administrator',
+      error: 'this needs the role scheduler, and you are viewer; ask an administrator',
     });
-    expect((await ask('GET', '/crew/bus-01')).status).toBe(403);
+    expect((await browser.ask('GET', 'crew/bus-01')).status).toBe(403);
   });
 
-  test('is a scheduler plans, and publishes no warning', async () => {
-    signIn('scheduler');
-    expect((await create()).status).toBe(200);
-    const put = await ask('PUT', '/warnings/w-1', {
-      warning: aWarning('w-1', '2026-11-22', '2026-11-30'),
-      counties: [],
-    });
-    expect(put.status).toBe(403);
+  test('is a scheduler plans under their own name, and publishes no warning', async () => {
+    const { browser, id } = await hire('scheduler');
+    expect((await create(browser, null, 'signed')).status).toBe(200);
+    const { stops } = (await browser.ask<ScheduleAnswer>('GET', 'schedule')).body;
+    const plan = stops.find(({ stop }) => stop === 'signed')!.plan!;
+    expect(plan.fields.when!.current.author.id).toBe(id);
+    expect(await warn(browser, 'w-1', [])).toBe(403);
   });
 
-  test('acts for a county plans there alone, and takes no stop out of another', async () => {
-    await create(newStop('2026-11-25', 'a', { place: place('a', 'north') }));
-    const { stop } = await database.db
-      .selectFrom('plan')
-      .select('stop')
-      .orderBy('id', 'desc')
-      .executeTakeFirstOrThrow();
-    signIn('scheduler', ['south']);
-    expect((await create(newStop('2026-11-25', 'b', { place: place('b', 'south') }))).status).toBe(200);
-    expect(await create(newStop('2026-11-25', 'b', { place: place('b', 'north') }))).toEqual({
-      status: 403,
-      error: 'your account acts for south alone, and this is in north',
-    });
+  test('acts for a county plans there alone, takes no stop out of another, and does not see it', async () => {
+    await create(boss, 'north', 'in-north');
+    const { browser } = await hire('scheduler', ['south']);
+    expect((await create(browser, 'south', 'in-south')).status).toBe(200);
+    expect((await create(browser, 'north')).status).toBe(403);
+    expect((await create(browser, null)).status).toBe(403);
     const steal = { id: newId(), base: {}, set: { place: place('a', 'south') } };
-    expect((await ask('PATCH', `/schedule/bus-01/${stop}`, steal)).status).toBe(403);
+    expect((await browser.ask('PATCH', 'schedule/bus-01/in-north', steal)).status).toBe(403);
+    const { stops } = (await browser.ask<ScheduleAnswer>('GET', 'schedule')).body;
+    expect(stops.map(({ stop }) => stop)).toContain('in-south');
+    expect(stops.map(({ stop }) => stop)).not.toContain('in-north');
+    expect((await browser.ask('GET', 'schedule/bus-01/in-north')).status).toBe(404);
   });
 
   test('acts for a county warns it alone, and not everybody', async () => {
-    signIn('publisher', ['south']);
-    const warn = (counties: string[]) =>
-      ask('PUT', '/warnings/w-2', { warning: aWarning('w-2', '2026-11-22', '2026-11-30'), counties });
-    expect((await warn([])).status).toBe(403);
-    expect((await warn(['south', 'north'])).error).toContain('north');
-    expect((await warn(['south'])).status).toBe(200);
-    signIn('publisher', ['north']);
-    expect((await warn(['north'])).status).toBe(403);
-    expect((await ask('DELETE', '/warnings/w-2')).status).toBe(403);
+    const { browser: south } = await hire('publisher', ['south']);
+    expect(await warn(south, 'w-2', [])).toBe(403);
+    expect(await warn(south, 'w-2', ['south', 'north'])).toBe(403);
+    expect(await warn(south, 'w-2', ['south'])).toBe(200);
+    const { browser: north } = await hire('publisher', ['north']);
+    expect(await warn(north, 'w-2', ['north'])).toBe(403);
+    expect((await north.ask('DELETE', 'warnings/w-2')).status).toBe(403);
+    expect((await south.ask('DELETE', 'warnings/w-2')).status).toBe(200);
   });
 
-  test('is in the crew sets their own PIN, and nobody else’s', async () => {
-    for (const id of ['wang', 'zhao']) await ask('POST', '/crew/bus-01', { id, name: '演练员' });
-    signIn('viewer', [], 'wang');
-    expect((await ask('PUT', '/crew/bus-01/wang/pin', { pin: '4826' })).status).toBe(200);
-    expect((await ask('PUT', '/crew/bus-01/zhao/pin', { pin: '4826' })).status).toBe(403);
+  test('is in the crew sets their own PIN, nobody else’s, and no program sets one', async () => {
+    const { browser, id } = await hire('viewer');
+    for (const member of [id, 'zhao']) await boss.ask('POST', 'crew/bus-01', { id: member, name: '演练员' });
+    expect((await browser.ask('PUT', `crew/bus-01/${id}/pin`, { pin: '4826' })).status).toBe(200);
+    expect((await browser.ask('PUT', 'crew/bus-01/zhao/pin', { pin: '4826' })).status).toBe(403);
+    expect((await boss.ask('PUT', 'crew/bus-01/zhao/pin', { pin: '4826' })).status).toBe(200);
+    const token = await browser.withToken(headquarters);
+    expect((await token.ask('PUT', `crew/bus-01/${id}/pin`, { pin: '4826' })).status).toBe(403);
   });
 });
