@@ -62,6 +62,8 @@ export class SignIn {
       return { is: 'wrong' };
     }
     this.#limit.succeeded(keys);
+    const actor = { id: row.id, name: row.name ?? '' };
+    await audit(this.#db, { at: now, actor, action: 'signed-in' });
     return this.#enter(this.#db, row.id, now);
   }
 
@@ -102,8 +104,6 @@ export class SignIn {
     const password = row && passwordOf(row);
     if (!row || !password) return { is: 'wrong' };
     const { token, session } = await openSession(db, id, now);
-    const actor = { id, name: row.name ?? '' };
-    await audit(db, { at: now, actor, action: 'signed-in', subject: `session-${session.id}` });
     const nonce = randomBytes(9).toString('base64url');
     const browser = `${nonce}.${browserProof(id, password, nonce)}`;
     return { is: 'in', account: accountOf(row), session, token, browser };

@@ -31,10 +31,14 @@ export async function readBody<Shape extends z.ZodRawShape>(
   throw new Refusal(
     400,
     {
-      zh: `${field || '请求内容'} 不正确；应为：${may.zh}${inside && `（${inside}）`}`,
-      en: `${field || 'the body'} is not understood; allowed: ${may.en}${inside && ` (${inside})`}`,
+      zh: `不正确；应为：${may.zh}${inside && `（${inside}）`}`,
+      en: `not understood; allowed: ${may.en}${inside && ` (${inside})`}`,
     },
-    { field, allowed: may.en },
+    {
+      error: `${field || 'the body'} is not understood; allowed: ${may.en}${inside && ` (${inside})`}`,
+      field,
+      allowed: may.en,
+    },
   );
 }
 

@@ -7,11 +7,14 @@ export class Refusal extends Error {
   readonly answer: ErrorAnswer;
   readonly headers: Record<string, string>;
 
-  /** @param text what is wrong and the way out, in both languages */
+  /**
+   * @param text what is wrong and the way out, in both languages; people read it beside the field
+   * @param more.error what programs read instead of the English text
+   */
   constructor(
     status: ContentfulStatusCode,
     text: BilingualName,
-    more: { field?: string; allowed?: string; headers?: Record<string, string> } = {},
+    more: { error?: string; field?: string; allowed?: string; headers?: Record<string, string> } = {},
   ) {
     super(text.en);
     this.status = status;

@@ -6,10 +6,11 @@ import { maySee, mayEdit } from '../accounts/roles.ts';
 import type { Retained } from '../broker/retained-messages.ts';
 import type { Db } from '../database/open-database.ts';
 import { type ListedStop, listStops } from '../schedule/list-stops.ts';
+import { reasonInChinese } from '../schedule/reasons.ts';
 import { stopHistory } from '../schedule/stop-history.ts';
 import { submitEdit } from '../schedule/submit-edit.ts';
 import { homeDay } from '../statistics/dating.ts';
-import type { EditAnswer, ScheduleAnswer, StopAnswer } from './answers.ts';
+import type { EditAnswer, ErrorAnswer, ScheduleAnswer, StopAnswer } from './answers.ts';
 import { requires, signedIn } from './identity/access.ts';
 import type { ApiContext, ApiEnv, Who } from './identity/api-env.ts';
 import { knownBus } from './known-bus.ts';
@@ -94,7 +95,10 @@ async function answerEdit(
   if (decided === 'not-allowed') throw foreignCounty(who);
   const { answer, plan } = decided;
   if (answer.outcome !== 'rejected') told('schedule', bus.name);
-  return c.json({ ...answer, plan } satisfies EditAnswer, answer.outcome === 'rejected' ? 422 : 200);
+  if (answer.outcome !== 'rejected') return c.json({ ...answer, plan } satisfies EditAnswer);
+  const why = answer.why ?? '';
+  const refused = { ...answer, plan, error: why, text: { zh: reasonInChinese(why), en: why } };
+  return c.json(refused satisfies EditAnswer & ErrorAnswer, 422);
 }
 
 function foreignCounty({ counties }: Who): Refusal {

@@ -1,6 +1,7 @@
 import type { Purpose } from '@pingan/protocol/ids';
 import { dayBars } from './day-bars.ts';
 import type { HeadquartersApi, Snapshot } from './headquarters-api.ts';
+import { SignedOutError } from './request.ts';
 
 /** Days that the chart shows. */
 export const DAYS_SHOWN = 14;
@@ -20,6 +21,7 @@ export class ConsoleState {
   problem: string | null = $state(null);
   readonly #api: HeadquartersApi;
   readonly #now: () => number;
+  readonly #signedOut: () => void;
   #asked = 0;
 
   bars = $derived(
@@ -51,9 +53,11 @@ export class ConsoleState {
     return best && found ? { purpose: best, visits: found.visits } : null;
   });
 
-  constructor(api: HeadquartersApi, now: () => number = Date.now) {
+  /** @param signedOut called when headquarters no longer knows who asks */
+  constructor(api: HeadquartersApi, now: () => number = Date.now, signedOut: () => void = () => {}) {
     this.#api = api;
     this.#now = now;
+    this.#signedOut = signedOut;
   }
 
   #countsOf(purpose: Purpose): number {
@@ -63,14 +67,14 @@ export class ConsoleState {
   /** Begins to show and to listen; returns how to end it. */
   start(): () => void {
     const silence = this.#api.listen({
-      changed: () => void this.load(),
+      changed: () => void this.load(true),
       connected: () => {
         this.connection = 'live';
-        void this.load();
+        void this.load(true);
       },
       lost: () => (this.connection = 'lost'),
     });
-    const timer = setInterval(() => void this.load(), ASK_AGAIN_MS);
+    const timer = setInterval(() => void this.load(true), ASK_AGAIN_MS);
     void this.load();
     return () => {
       clearInterval(timer);
@@ -83,17 +87,21 @@ export class ConsoleState {
     return this.load();
   }
 
-  /** Fetches everything anew. An answer that a later question has overtaken is dropped. */
-  async load(): Promise<void> {
+  /**
+   * Fetches everything anew. An answer that a later question has overtaken is dropped.
+   * @param unattended nobody asked; the page does by itself
+   */
+  async load(unattended = false): Promise<void> {
     this.#asked += 1;
     const question = this.#asked;
     try {
-      const snapshot = await this.#api.load(this.purpose);
+      const snapshot = await this.#api.load(this.purpose, unattended);
       if (question !== this.#asked) return;
       this.snapshot = snapshot;
       this.updated = this.#now();
       this.problem = null;
     } catch (problem) {
+      if (problem instanceof SignedOutError) return this.#signedOut();
       if (question === this.#asked)
         this.problem = problem instanceof Error ? problem.message : String(problem);
     }

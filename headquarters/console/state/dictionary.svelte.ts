@@ -3,6 +3,7 @@ import type { Presence } from '@pingan/protocol/presence';
 import type { Gap } from '../../statistics/gaps.ts';
 import { exhibitWords } from './exhibit-words.ts';
 import { learningWords } from './learning-words.ts';
+import { staffWords } from './staff-words.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -83,6 +84,7 @@ const zh = {
   showAll: (n: string) => `显示全部 ${n} 行`,
   fewer: '收起',
   learning: learningWords.zh,
+  staff: staffWords.zh,
   exhibits: exhibitWords.zh,
   trust: '数据是否完整',
   trustDetail: '所有类别',
@@ -194,6 +196,7 @@ const en: Words = {
   showAll: (n) => `Show all ${n} rows`,
   fewer: 'Show fewer',
   learning: learningWords.en,
+  staff: staffWords.en,
   exhibits: exhibitWords.en,
   trust: 'Is it all there?',
   trustDetail: 'all purposes',
@@ -244,6 +247,11 @@ export class Speech {
     this.language = this.language === 'zh' ? 'en' : 'zh';
   }
 
+  /** A text of headquarters in the language of the page; a name is the same in both. */
+  of(text: string | Record<Language, string>): string {
+    return typeof text === 'string' ? text : text[this.language];
+  }
+
   number(n: number): string {
     return new Intl.NumberFormat(this.#locale).format(n);
   }
@@ -270,6 +278,13 @@ export class Speech {
     const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
     const day: Intl.DateTimeFormatOptions = sameDay ? {} : { month: 'short', day: 'numeric' };
     return new Intl.DateTimeFormat(this.#locale, { ...day, ...clock }).format(wall);
+  }
+
+  /** The day of a wall time. */
+  day(wall: number): string {
+    return new Intl.DateTimeFormat(this.#locale, { year: 'numeric', month: 'short', day: 'numeric' }).format(
+      wall,
+    );
   }
 
   clock(wall: number): string {

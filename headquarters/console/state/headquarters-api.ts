@@ -3,7 +3,6 @@ import type {
   BusesAnswer,
   DaysAnswer,
   DeadLettersAnswer,
-  ErrorAnswer,
   ExhibitsAnswer,
   GapsAnswer,
   HealthAnswer,
@@ -11,6 +10,7 @@ import type {
   PurposesAnswer,
   StopsAnswer,
 } from '../../web/answers.ts';
+import { request } from './request.ts';
 
 /** Everything one view of the console shows, fetched together. */
 export interface Snapshot {
@@ -29,7 +29,8 @@ export interface Snapshot {
 
 /** How the console reaches headquarters. */
 export interface HeadquartersApi {
-  load(purpose: Purpose): Promise<Snapshot>;
+  /** @param unattended the page asks by itself, which keeps no session open */
+  load(purpose: Purpose, unattended: boolean): Promise<Snapshot>;
   /** Calls back after changes, and when the connection comes and goes; returns how to end it. */
   listen(events: { changed(): void; connected(): void; lost(): void }): () => void;
 }
@@ -38,7 +39,8 @@ export interface HeadquartersApi {
 const SILENT_AFTER_MS = 25_000;
 
 export class HttpHeadquartersApi implements HeadquartersApi {
-  async load(purpose: Purpose): Promise<Snapshot> {
+  async load(purpose: Purpose, unattended: boolean): Promise<Snapshot> {
+    const ask = <Answer>(path: string) => request<Answer>('GET', path, { unattended });
     const [
       health,
       { buses, intervalToday },
@@ -91,10 +93,4 @@ export class HttpHeadquartersApi implements HeadquartersApi {
       source.close();
     };
   }
-}
-
-async function ask<Answer>(path: string): Promise<Answer> {
-  const response = await fetch(`/api/v1/${path}`);
-  if (!response.ok) throw new Error(((await response.json()) as ErrorAnswer).error);
-  return (await response.json()) as Answer;
 }

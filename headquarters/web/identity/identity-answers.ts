@@ -87,6 +87,8 @@ export interface AuditAnswer {
     name: string | BilingualName | null;
     action: AuditAction;
     subject: string | null;
+    /** Where the subject is an account: whose, as they are called now. */
+    subjectName: string | BilingualName | null;
     detail: string | null;
   }[];
   /** To be asked as `before` for the entries before these; null at the end. */

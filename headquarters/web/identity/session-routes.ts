@@ -55,7 +55,7 @@ export function addSessionRoutes(api: Hono<ApiEnv>, parts: IdentityParts & { sig
     const { account, session } = signedIn(c);
     if (session) {
       await endSession(db, session.id, account.id);
-      await audit(db, { at: now(), actor: account, action: 'signed-out', subject: `session-${session.id}` });
+      await audit(db, { at: now(), actor: account, action: 'signed-out' });
       setSessionCookie(c, '', 0);
     }
     return c.json({ signedIn: false } satisfies SessionAnswer);

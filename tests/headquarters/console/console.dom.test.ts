@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/sve
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import Console from '../../../headquarters/console/Console.svelte';
 import { ScriptedApi, aBus, aSnapshot } from './a-snapshot.ts';
+import { REHEARSAL, scriptedStaff } from './scripted-staff.ts';
 
 beforeAll(() => {
   // jsdom lays nothing out.
@@ -16,7 +17,7 @@ afterEach(cleanup);
 
 function show(snapshot = aSnapshot()): ScriptedApi {
   const api = new ScriptedApi((purpose) => Promise.resolve({ ...snapshot, purpose }));
-  render(Console, { api });
+  render(Console, { api, staff: scriptedStaff(REHEARSAL) });
   return api;
 }
 
@@ -164,7 +165,7 @@ describe('the console', () => {
 
   test('says why nothing can be shown, and tries again when asked', async () => {
     const api = new ScriptedApi(() => Promise.reject(new Error('disk I/O error')));
-    render(Console, { api });
+    render(Console, { api, staff: scriptedStaff(REHEARSAL) });
     expect((await screen.findByRole('alert')).textContent).toContain('disk I/O error');
     api.answer = () => Promise.resolve(aSnapshot());
     await fireEvent.click(screen.getByRole('button', { name: '重试' }));

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import Console from '../../../headquarters/console/Console.svelte';
 import type { LearningAnswer } from '../../../headquarters/web/answers.ts';
 import { ScriptedApi, aSnapshot } from './a-snapshot.ts';
+import { REHEARSAL, scriptedStaff } from './scripted-staff.ts';
 import { someLearning } from './some-learning.ts';
 
 beforeAll(() => {
@@ -16,10 +17,12 @@ beforeAll(() => {
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
 
+const open = (api: ScriptedApi) => render(Console, { api, staff: scriptedStaff(REHEARSAL) });
+
 async function show(learning: Partial<LearningAnswer>) {
   const base = aSnapshot();
   const snapshot = aSnapshot({ learning: { ...base.learning, ...learning } });
-  render(Console, { api: new ScriptedApi((purpose) => Promise.resolve({ ...snapshot, purpose })) });
+  open(new ScriptedApi((purpose) => Promise.resolve({ ...snapshot, purpose })));
   return panel('学会了吗');
 }
 const panel = async (title: string) =>
@@ -160,7 +163,7 @@ describe('the panel of exhibits', () => {
     };
     const shelf = { ...empty, kind: 'collection' as const, exhibit: 'lock-wall', starts: 610, finishes: 402 };
     const snapshot = aSnapshot({ exhibits: [...aSnapshot().exhibits, shelf, house] });
-    render(Console, { api: new ScriptedApi(() => Promise.resolve(snapshot)) });
+    open(new ScriptedApi(() => Promise.resolve(snapshot)));
     const exhibits = await panel('展项与选择');
     const [story, locks, home] = exhibits.getAllByRole('article').map((article) => article.textContent);
     expect(story).toMatch(/fake-police.*故事.*开始 12.*完成 9.*75%.*hang-up.*6.*75%/s);
@@ -173,7 +176,7 @@ describe('the panel of exhibits', () => {
   });
 
   test('waits calmly for the first visitor', async () => {
-    render(Console, { api: new ScriptedApi(() => Promise.resolve(aSnapshot({ exhibits: [] }))) });
+    open(new ScriptedApi(() => Promise.resolve(aSnapshot({ exhibits: [] }))));
     expect((await panel('展项与选择')).getByText('还没有人开始体验。')).toBeTruthy();
   });
 });

@@ -76,6 +76,8 @@ const amendments = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 
+type Wanted = typeof amendments extends fc.Arbitrary<infer Value> ? Value : never;
+
 interface History {
   bus: string;
   cells: Cell[];
@@ -84,7 +86,7 @@ interface History {
 }
 
 /** An epoch with its counts in two revisions, and amendments made in it or in the next one, whose clock was set to an earlier time. */
-function historyOf(cellsNow: Cell[], wanted: fc.TypeOf<typeof amendments>): History {
+function historyOf(cellsNow: Cell[], wanted: Wanted): History {
   const bus = `bus-${(run += 1)}`;
   const [epoch, next] = [newEpoch(), newEpoch()];
   const walls = new Map([
