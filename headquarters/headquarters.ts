@@ -17,6 +17,7 @@ import { type Db, type OpenDatabase, openDatabase } from './database/open-databa
 import { Fleet } from './ingest/fleet.ts';
 import { Ingest } from './ingest/ingest.ts';
 import type { Log } from './log.ts';
+import { ForBuses } from './for-buses.ts';
 import { createApi } from './web/api.ts';
 import { LiveUpdates } from './web/live.ts';
 import { WebServer } from './web/web-server.ts';
@@ -50,6 +51,7 @@ interface Parts {
   broker: BrokerLink;
   ingest: Ingest;
   live: LiveUpdates;
+  forBuses: ForBuses;
   web: WebServer;
   upkeep: NodeJS.Timeout;
 }
@@ -80,12 +82,20 @@ export class Headquarters {
     const { identity, broker } = await this.#identityAndBroker(database);
     const fleet = new Fleet(log);
     const live = new LiveUpdates();
+    const forBuses = new ForBuses({
+      db: database.db,
+      publish: (topic, message) => broker.publish(topic, message, { retain: true }),
+      log,
+      now: this.#now,
+    });
     const ingest = new Ingest({
       db: database.db,
       fleet,
       log,
       sendReceipts: (bus, message) => broker.publish(topics.receipts(bus), message),
       changed: () => live.changed(),
+      heard: (bus) => forBuses.heard(bus),
+      scheduleChanged: (bus) => forBuses.changed('schedule', bus),
       now: this.#now,
     });
     const rehearsal = this.#options.rehearsal ?? false;
@@ -99,6 +109,7 @@ export class Headquarters {
       identity,
       brokerElsewhere: this.#options.broker.kind === 'external',
       broker: () => broker.status(),
+      told: (what, bus) => forBuses.changed(what, bus),
       now: this.#now,
     });
     const web = new WebServer({
@@ -108,7 +119,7 @@ export class Headquarters {
       behindProxy: this.#options.behindProxy ?? null,
     });
     const daily = setInterval(() => void this.#keepUp(database.db), UPKEEP_EVERY_MS).unref();
-    this.#parts = { database, broker, ingest, live, web, upkeep: daily };
+    this.#parts = { database, broker, ingest, live, forBuses, web, upkeep: daily };
     try {
       await this.#keepUp(database.db);
       if (rehearsal) await refuseRealData(database);
@@ -124,8 +135,10 @@ export class Headquarters {
           fleet.brokerReturned();
           live.changed();
           void this.#announce(broker, true);
+          forBuses.tellAll();
         },
       });
+      forBuses.start();
     } catch (problem) {
       await this.stop();
       throw problem;
@@ -185,9 +198,10 @@ export class Headquarters {
     const parts = this.#parts;
     if (parts === undefined) return;
     this.#parts = undefined;
-    const { database, broker, ingest, live, web } = parts;
+    const { database, broker, ingest, live, forBuses, web } = parts;
     clearInterval(parts.upkeep);
     await ingest.stop();
+    await forBuses.stop();
     const { state } = broker.status();
     if (state === 'serving' || state === 'connected') await this.#announce(broker, false);
     await broker.stop();

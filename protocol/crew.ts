@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Name } from './ids.ts';
 
-/** scrypt (RFC 7914) of a secret that people type; salt and hash in base64. */
+/**
+ * scrypt (RFC 7914, r = 8, p = 1, 32 bytes) of a secret that people type, as its digits in ASCII with nothing between them; salt and hash in
+ * base64.
+ */
 export const SecretHash = z.object({
   salt: z.string().max(64),
   hash: z.string().max(128),

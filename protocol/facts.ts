@@ -31,6 +31,9 @@ export const Amendment = z.object({
 });
 export type Amendment = z.infer<typeof Amendment>;
 
+/** Facts that say all by their name: how a stop goes, in this order. */
+export const STOP_FACTS = ['stop-arrived', 'stop-opened', 'stop-closed'] as const;
+
 /** What each known fact says beyond who, when and where. A fact that is not listed here is kept as it came. */
 export const FACT_DETAILS = {
   /** People counted by hand at the stop so far, independent of the beams. */

@@ -3,12 +3,14 @@ import * as tallies from './migrations/0001-tallies.ts';
 import * as calibrations from './migrations/0002-calibrations.ts';
 import * as accounts from './migrations/0003-accounts.ts';
 import * as busIdentities from './migrations/0004-bus-identities.ts';
+import * as plans from './migrations/0005-plans.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-tallies': tallies,
   '0002-calibrations': calibrations,
   '0003-accounts': accounts,
   '0004-bus-identities': busIdentities,
+  '0005-plans': plans,
 };
 
 /** The numbered steps from an empty file to today's tables. A step that has been released never changes. */

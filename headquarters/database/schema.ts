@@ -2,6 +2,9 @@ import type { Generated } from 'kysely';
 import type { Purpose } from '@pingan/protocol/ids';
 import type { ClockSource } from '@pingan/protocol/records';
 import type { AccountTable, ApiTokenTable, AuditTable, SessionTable } from './account-tables.ts';
+import type { CrewTables } from '../crew/crew-tables.ts';
+import type { ScheduleTables } from '../schedule/schedule-tables.ts';
+import type { WarningTables } from '../warnings/warning-tables.ts';
 
 /** Wall times are milliseconds since 1970-01-01T00:00Z by the clock of headquarters. */
 type WallMs = number;
@@ -61,6 +64,22 @@ export interface MomentTable {
   slot: number;
   /** YYYY-MM-DD in the zone of the epoch, null while uncertain. Derived: written anew when the clock is known better. */
   date: string | null;
+  /** What its counts are given to: the segment's own, unless amendments say otherwise. Derived, as the date is. */
+  stop_id: number | null;
+  purpose: Purpose;
+  /** 1 where amendments divide it: then its `share` rows count and its cells do not. */
+  split: Generated<0 | 1>;
+}
+
+/** A part of a cell whose moment is split, given by estimate. The parts of a cell always add up to it. */
+export interface ShareTable {
+  moment_id: number;
+  place_id: number;
+  metric_id: number;
+  label_id: number;
+  stop_id: number | null;
+  purpose: Purpose;
+  n: number;
 }
 
 /** Metric names, labels and places, each text once. */
@@ -105,6 +124,11 @@ export interface FactTable {
   error_estimate: number | null;
   error_low: number | null;
   error_high: number | null;
+  /** Who did it, where that matters. */
+  by_id: string | null;
+  by_name: string | null;
+  /** What the fact says beyond that, as JSON. */
+  detail: string | null;
 }
 
 /** Messages that could not be taken, kept for a person to read. The same message again only raises `times`. */
@@ -147,7 +171,7 @@ export interface BusCertificateTable {
   reason: string | null;
 }
 
-export interface Tables {
+export interface Tables extends ScheduleTables, CrewTables, WarningTables {
   bus: BusTable;
   epoch: EpochTable;
   anchor: AnchorTable;
@@ -158,6 +182,7 @@ export interface Tables {
   label: WordTable;
   place: WordTable;
   cell: CellTable;
+  share: ShareTable;
   shard: ShardTable;
   fact: FactTable;
   dead_letter: DeadLetterTable;

@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
 import { chunks } from '../database/keys.ts';
 import type { Db } from '../database/open-database.ts';
 import { NO_SLOT } from '../database/schema.ts';
-import { type EpochClock, clockOf, dateOfCell } from '../statistics/dating.ts';
+import { clocksOf } from '../statistics/clocks.ts';
+import { dateOfCell } from '../statistics/dating.ts';
 
 /** Gives every moment of the epochs its day as far as their clocks are known now; a late anchor dates what came before. */
 export async function dateMoments(db: Db, epochs: Iterable<number>): Promise<void> {
-  for (const epoch of [...epochs].sort((a, b) => a - b)) {
-    const clock = await clockOfEpoch(db, epoch);
+  const clocks = await clocksOf(db, epochs);
+  for (const [epoch, clock] of [...clocks].sort(([a], [b]) => a - b)) {
     const moments = await db
       .selectFrom('moment')
       .innerJoin('segment', 'segment.id', 'moment.segment_id')
@@ -24,19 +24,4 @@ export async function dateMoments(db: Db, epochs: Iterable<number>): Promise<voi
         await db.updateTable('moment').set({ date }).where('id', 'in', some).execute();
     }
   }
-}
-
-async function clockOfEpoch(db: Db, epoch: number): Promise<EpochClock | null> {
-  const { time_zone } = await db
-    .selectFrom('epoch')
-    .select('time_zone')
-    .where('id', '=', epoch)
-    .executeTakeFirstOrThrow();
-  const anchors = await db
-    .selectFrom('anchor')
-    .select(['monotonic', 'wall', 'error'])
-    .where('epoch_id', '=', epoch)
-    .orderBy(sql`id`)
-    .execute();
-  return clockOf(anchors, time_zone);
 }

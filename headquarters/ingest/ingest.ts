@@ -25,6 +25,10 @@ export interface IngestParts {
   sendReceipts(bus: string, message: ReceiptMessage): Promise<void>;
   /** Something that the statistics show has changed. */
   changed(): void;
+  /** A bus has spoken, and is known to the database. */
+  heard(bus: string): void;
+  /** A proposal has changed the schedule of a bus, and the change is on the disk. */
+  scheduleChanged(bus: string): void;
   /** Wall time in milliseconds. */
   now(): number;
 }
@@ -89,6 +93,7 @@ export class Ingest {
       for (const reading of readings)
         if (reading.is === 'presence') this.#parts.fleet.hear(reading.presence, reading.arrival.at);
       await this.#answer(await this.#store(readings));
+      for (const { is, arrival } of readings) if (is !== 'dead') this.#parts.heard(arrival.bus);
       this.#parts.changed();
     }
   }
@@ -121,21 +126,20 @@ export class Ingest {
 
   async #answer(outcomes: readonly Outcome[]): Promise<void> {
     const receipts = new Map<string, Receipt[]>();
+    const changed = new Set<string>();
     for (const result of outcomes) {
-      this.counts[result.outcome] += 1;
-      if (result.outcome === 'rejected')
+      const said = receiptOf(result);
+      this.counts[said.outcome === 'rejected' ? 'rejected' : 'stored'] += 1;
+      if (said.outcome === 'rejected')
         this.#parts.log.warn(
           { bus: result.bus, ...result.address },
-          `refused a message of ${result.bus}: ${result.why}`,
+          `refused a message of ${result.bus}: ${said.why}`,
         );
+      else if (result.outcome === 'decided') changed.add(result.bus);
       if (result.address === null) continue;
-      const { kind, id, rev } = result.address;
-      const receipt: Receipt =
-        result.outcome === 'stored'
-          ? { kind, id, rev, outcome: 'stored' }
-          : { kind, id, rev, outcome: 'rejected', why: result.why.slice(0, 500) };
-      receipts.set(result.bus, [...(receipts.get(result.bus) ?? []), receipt]);
+      receipts.set(result.bus, [...(receipts.get(result.bus) ?? []), { ...result.address, ...said }]);
     }
+    for (const bus of changed) this.#parts.scheduleChanged(bus);
     for (const [bus, all] of receipts) {
       // A sender whose name is not a bus id has no receipts topic it could listen to.
       if (!Name.safeParse(bus).success) continue;
@@ -157,6 +161,20 @@ export class Ingest {
         { bus },
         `${message.receipts.length} receipts for ${bus} could not be sent; it will ask again: ${messageOf(problem)}`,
       );
+    }
+  }
+}
+
+/** What a receipt says beyond which record it is for. */
+function receiptOf(result: Outcome): Pick<Receipt, 'outcome' | 'why' | 'schedule'> {
+  switch (result.outcome) {
+    case 'stored':
+      return { outcome: 'stored' };
+    case 'rejected':
+      return { outcome: 'rejected', why: result.why.slice(0, 500) };
+    case 'decided': {
+      const { outcome, why, revision } = result.answer;
+      return { outcome, ...(why !== undefined && { why: why.slice(0, 500) }), schedule: revision };
     }
   }
 }

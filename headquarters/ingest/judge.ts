@@ -1,5 +1,7 @@
+import { type Amendment, detailFault } from '@pingan/protocol/facts';
 import type { AnchorBody, BusRecord, EpochBody, FactBody } from '@pingan/protocol/records';
 import type { Segment } from '@pingan/protocol/tally';
+import { canonical } from '../canonical.ts';
 
 /** More than any door counts in the life of a bus; a larger count is a fault, and would drown every total. */
 const PLAUSIBLE_COUNT = 1_000_000_000;
@@ -41,7 +43,8 @@ export function judge(record: BusRecord, known: KnownRecords): string | null {
     case 'fact':
       return judgeFact(record, known);
     case 'proposal':
-      return 'plans are not taken here yet';
+      // The schedule itself decides, and answers in a receipt.
+      return null;
   }
 }
 
@@ -90,7 +93,15 @@ function judgeFact({ bus, id, body }: BusRecord & { kind: 'fact' }, known: Known
     if (!(-1 < low && low <= estimate && estimate <= high))
       return `the calibration of door ${door} says an error of ${estimate} within ${low} to ${high}; low, estimate and high must rise, above -1. Calibrate the door again`;
   }
+  const fault = detailFault(body.fact, body.detail) ?? amendmentFault(body);
+  if (fault !== null) return `the detail of "${body.fact}" does not fit: ${fault}`;
   return judgeOnce(known.facts, factKey(bus, id), body, `fact ${id}`);
+}
+
+function amendmentFault({ fact, detail }: FactBody): string | null {
+  if (fact !== 'amended') return null;
+  const { from, to } = detail as Amendment;
+  return from < to ? null : `it ends at ${to} ms, which is not after its beginning at ${from} ms`;
 }
 
 function judgeOnce<Body>(stored: Map<string, Body>, key: string, body: Body, name: string): string | null {
@@ -103,12 +114,4 @@ function judgeOnce<Body>(stored: Map<string, Body>, key: string, body: Body, nam
 /** Compares parsed bodies field by field; absent and undefined are the same. */
 function same(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -1,4 +1,4 @@
-import type { BusRecord } from '@pingan/protocol/records';
+import type { BusRecord, FactBody } from '@pingan/protocol/records';
 import { CALIBRATION_COLUMNS, calibrationOf } from '../database/calibration-columns.ts';
 import type { Db } from '../database/open-database.ts';
 import { KnownRecords, anchorKey, epochKey, factKey, segmentKey } from './judge.ts';
@@ -97,11 +97,22 @@ async function loadFacts(db: Db, buses: string[], facts: string[], known: KnownR
     .where('fact.record', 'in', facts)
     .select(['bus.name as bus', 'record', 'fact', 'epoch.code as epoch', 'monotonic', 'stop.name as stop'])
     .select(['stop_zh', 'stop_en', 'fact.purpose', ...CALIBRATION_COLUMNS])
+    .select(['by_id', 'by_name', 'detail'])
     .execute();
-  for (const { bus, record, fact, epoch, monotonic, stop, stop_zh, stop_en, purpose, ...row } of rows) {
-    const stopName = stop_zh !== null && stop_en !== null ? { zh: stop_zh, en: stop_en } : undefined;
-    const calibration = calibrationOf(row) ?? undefined;
-    const body = { fact, epoch, monotonic, stop, stopName, purpose: purpose ?? undefined, calibration };
+  for (const row of rows) {
+    const { bus, record, fact, epoch, monotonic, stop, stop_zh, stop_en, purpose, by_id, by_name, detail } =
+      row;
+    const body: FactBody = {
+      fact,
+      epoch,
+      monotonic,
+      stop,
+      stopName: stop_zh !== null && stop_en !== null ? { zh: stop_zh, en: stop_en } : undefined,
+      purpose: purpose ?? undefined,
+      calibration: calibrationOf(row) ?? undefined,
+      by: by_id !== null && by_name !== null ? { id: by_id, name: by_name } : undefined,
+      detail: detail === null ? undefined : (JSON.parse(detail) as FactBody['detail']),
+    };
     known.facts.set(factKey(bus, record), body);
   }
 }

@@ -1,8 +1,12 @@
+import { Amendment } from '@pingan/protocol/facts';
 import type { BusRecord } from '@pingan/protocol/records';
+import type { ProposalAnswer } from '@pingan/protocol/schedule/authority';
 import { busIds, epochIds, stopIds } from '../database/keys.ts';
 import type { Db } from '../database/open-database.ts';
+import { takeProposals } from '../schedule/take-proposals.ts';
 import { type Address, type Reading, digestOf, excerptOf } from './arrival.ts';
 import { dateMoments } from './date-moments.ts';
+import { giveCounts } from './give-counts.ts';
 import { judge } from './judge.ts';
 import { loadKnown } from './load-known.ts';
 import { type BatchKeys, writeShards } from './write-shards.ts';
@@ -12,7 +16,9 @@ export const DEAD_LETTERS_KEPT = 10_000;
 
 export type Outcome =
   | { bus: string; outcome: 'stored'; address: Address }
-  | { bus: string; outcome: 'rejected'; address: Address | null; why: string };
+  | { bus: string; outcome: 'rejected'; address: Address | null; why: string }
+  /** What the schedule answered to a proposal. */
+  | { bus: string; outcome: 'decided'; address: Address; answer: ProposalAnswer };
 
 type Read<Is extends Reading['is']> = Reading & { is: Is };
 
@@ -31,15 +37,13 @@ export async function writeBatch(db: Db, readings: readonly Reading[]): Promise<
     );
     const accepted: BusRecord[] = [];
     for (const { arrival, record } of arrived) {
-      const { kind, id, rev, bus } = record;
+      const { kind, id, rev } = record;
       const why = judge(record, known);
       if (why !== null) dead.push({ is: 'dead', arrival, why, address: { kind, id, rev } });
-      else {
-        accepted.push(record);
-        outcomes.push({ bus, outcome: 'stored', address: { kind, id, rev } });
-      }
+      else accepted.push(record);
     }
-    await writeRecords(transaction, accepted, heardIn(readings));
+    const answers = await writeRecords(transaction, accepted, heardIn(readings));
+    for (const record of accepted) outcomes.push(outcomeOf(record, answers.get(record)));
     await writePresences(
       transaction,
       readings.filter((reading) => reading.is === 'presence'),
@@ -51,6 +55,14 @@ export async function writeBatch(db: Db, readings: readonly Reading[]): Promise<
   });
 }
 
+function outcomeOf(record: BusRecord, answer: ProposalAnswer | undefined): Outcome {
+  const { bus, kind, id, rev } = record;
+  const address = { kind, id, rev };
+  return answer === undefined
+    ? { bus, outcome: 'stored', address }
+    : { bus, outcome: 'decided', address, answer };
+}
+
 /** When each bus was last heard; a message nobody can read does not make a bus. */
 function heardIn(readings: readonly Reading[]): Map<string, number> {
   return new Map(
@@ -58,11 +70,12 @@ function heardIn(readings: readonly Reading[]): Map<string, number> {
   );
 }
 
+/** Returns what the schedule answers to the proposals among the records. */
 async function writeRecords(
   db: Db,
   records: readonly BusRecord[],
   heard: ReadonlyMap<string, number>,
-): Promise<void> {
+): Promise<Map<BusRecord, ProposalAnswer>> {
   const buses = await busIds(db, heard);
   const busOf = (record: BusRecord) => buses.get(record.bus)!;
   const epochs = await epochIds(
@@ -89,11 +102,36 @@ async function writeRecords(
   }
   for (const record of records) if (record.kind === 'fact') await writeFact(db, record, keys);
   await dateMoments(db, undated);
+  await giveCounts(db, new Set(records.map((record) => epochs.get(busOf(record), record.body.epoch))));
+  return decideProposals(
+    db,
+    records.filter((record) => record.kind === 'proposal'),
+    buses,
+    heard,
+  );
+}
+
+async function decideProposals(
+  db: Db,
+  records: readonly (BusRecord & { kind: 'proposal' })[],
+  buses: ReadonlyMap<string, number>,
+  heard: ReadonlyMap<string, number>,
+): Promise<Map<BusRecord, ProposalAnswer>> {
+  const answers = new Map<BusRecord, ProposalAnswer>();
+  for (const bus of [...new Set(records.map((record) => record.bus))].sort()) {
+    const own = records.filter((record) => record.bus === bus);
+    const submissions = own.map(({ body }) => ({ proposal: body.proposal, origin: 'bus' as const }));
+    const given = await takeProposals(db, buses.get(bus)!, submissions, heard.get(bus)!);
+    own.forEach((record, n) => answers.set(record, given[n]!));
+  }
+  return answers;
 }
 
 function stopsOf(record: BusRecord): string[] {
   if (record.kind === 'shard') return record.body.segments.flatMap(({ stop }) => stop ?? []);
-  return record.kind === 'fact' && record.body.stop !== null ? [record.body.stop] : [];
+  if (record.kind !== 'fact') return [];
+  const { fact, stop, detail } = record.body;
+  return [stop, fact === 'amended' ? Amendment.parse(detail).stop : null].filter((name) => name !== null);
 }
 
 async function writeEpoch(db: Db, id: number, { rev, body }: BusRecord & { kind: 'epoch' }): Promise<void> {
@@ -148,6 +186,9 @@ async function writeFact(
       error_estimate: body.calibration?.estimate ?? null,
       error_low: body.calibration?.low ?? null,
       error_high: body.calibration?.high ?? null,
+      by_id: body.by?.id ?? null,
+      by_name: body.by?.name ?? null,
+      detail: body.detail === undefined ? null : JSON.stringify(body.detail),
     })
     .onConflict((conflict) => conflict.columns(['bus_id', 'record']).doNothing())
     .execute();

@@ -3,7 +3,14 @@ import { type Cell, countOf, mergeCells } from '@pingan/protocol/tally';
 import { sql } from 'kysely';
 import { type PairIds, chunks, wordIds } from '../database/keys.ts';
 import type { Db } from '../database/open-database.ts';
-import { type CellTable, NO_PLACE, NO_SLOT, type SegmentTable, type ShardTable } from '../database/schema.ts';
+import {
+  type CellTable,
+  type MomentTable,
+  NO_PLACE,
+  NO_SLOT,
+  type SegmentTable,
+  type ShardTable,
+} from '../database/schema.ts';
 
 export type ShardRecord = BusRecord & { kind: 'shard' };
 
@@ -13,6 +20,9 @@ export interface BatchKeys {
   epochs: PairIds;
   stops: PairIds;
 }
+
+/** A segment that is stored, with what counts under it are given to at first. */
+type StoredSegment = Pick<MomentTable, 'stop_id' | 'purpose'> & { id: number };
 
 /** Writes the counters of accepted shards and returns the epochs that have moments still to be dated. */
 export async function writeShards(
@@ -25,11 +35,11 @@ export async function writeShards(
   const segments = await writeSegments(db, shards, keys);
   const segmentOf = (shard: ShardRecord, number: number) => segments.get(`${epochOf(shard)} ${number}`)!;
   const { ids, fresh } = await writeMoments(db, shards, segmentOf);
-  await writeCells(db, shards, (shard, cell) => ids.get(momentKey(segmentOf(shard, cell[0]), cell[1]))!);
+  await writeCells(db, shards, (shard, cell) => ids.get(momentKey(segmentOf(shard, cell[0]).id, cell[1]))!);
   await writeRevisions(db, shards, epochOf);
   const undated = new Set<number>();
   for (const shard of shards) {
-    if (shard.body.cells.some((cell) => fresh.has(momentKey(segmentOf(shard, cell[0]), cell[1]))))
+    if (shard.body.cells.some((cell) => fresh.has(momentKey(segmentOf(shard, cell[0]).id, cell[1]))))
       undated.add(epochOf(shard));
   }
   return undated;
@@ -40,7 +50,7 @@ async function writeSegments(
   db: Db,
   shards: readonly ShardRecord[],
   keys: BatchKeys,
-): Promise<Map<string, number>> {
+): Promise<Map<string, StoredSegment>> {
   const rows = new Map<string, Omit<SegmentTable, 'id'>>();
   const epochs = new Set<number>();
   for (const { bus, body } of shards) {
@@ -62,10 +72,10 @@ async function writeSegments(
   }
   const known = await db
     .selectFrom('segment')
-    .select(['id', 'epoch_id', 'number'])
+    .select(['id', 'epoch_id', 'number', 'stop_id', 'purpose'])
     .where('epoch_id', 'in', [...epochs])
     .execute();
-  return new Map(known.map(({ id, epoch_id, number }) => [`${epoch_id} ${number}`, id]));
+  return new Map(known.map(({ epoch_id, number, ...segment }) => [`${epoch_id} ${number}`, segment]));
 }
 
 const momentKey = (segment: number, slot: number | null) => `${segment} ${slot ?? NO_SLOT}`;
@@ -73,13 +83,19 @@ const momentKey = (segment: number, slot: number | null) => `${segment} ${slot ?
 async function writeMoments(
   db: Db,
   shards: readonly ShardRecord[],
-  segmentOf: (shard: ShardRecord, number: number) => number,
+  segmentOf: (shard: ShardRecord, number: number) => StoredSegment,
 ): Promise<{ ids: Map<string, number>; fresh: Set<string> }> {
-  const wanted = new Map<string, { segment_id: number; slot: number; date: null }>();
+  const wanted = new Map<string, Omit<MomentTable, 'id' | 'split'>>();
   for (const shard of shards) {
     for (const [segment, slot] of shard.body.cells) {
-      const segment_id = segmentOf(shard, segment);
-      wanted.set(momentKey(segment_id, slot), { segment_id, slot: slot ?? NO_SLOT, date: null });
+      const { id, stop_id, purpose } = segmentOf(shard, segment);
+      wanted.set(momentKey(id, slot), {
+        segment_id: id,
+        slot: slot ?? NO_SLOT,
+        date: null,
+        stop_id,
+        purpose,
+      });
     }
   }
   const segments = [...new Set([...wanted.values()].map((moment) => moment.segment_id))];

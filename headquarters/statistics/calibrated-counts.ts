@@ -2,7 +2,8 @@ import { CALIBRATION_COLUMNS, calibrationOf } from '../database/calibration-colu
 import type { Db } from '../database/open-database.ts';
 import { NO_PLACE } from '../database/schema.ts';
 import { type Selection, selectCells } from './cells.ts';
-import { clockOf, dateOfCell } from './dating.ts';
+import { clocksOf } from './clocks.ts';
+import { dateOfCell } from './dating.ts';
 import {
   type CalibrationsByDoor,
   type DoorCalibration,
@@ -11,7 +12,7 @@ import {
   byDoor,
   peopleInterval,
 } from './people-interval.ts';
-import { VISIT } from './visits.ts';
+import { VISIT } from './visit-metric.ts';
 
 /** A door's count, and the stop that was open. */
 type CountAtStop = DoorCount & { stop: string | null };
@@ -54,36 +55,26 @@ async function doorCalibrations(db: Db): Promise<DoorCalibration[]> {
     .innerJoin('bus', 'bus.id', 'fact.bus_id')
     .where('fact.fact', '=', 'door-calibrated')
     .where('fact.door', 'is not', null)
-    .select(['bus.name as bus', 'epoch_id', 'boot', 'time_zone', 'monotonic', ...CALIBRATION_COLUMNS])
+    .select(['bus.name as bus', 'epoch_id', 'boot', 'monotonic', ...CALIBRATION_COLUMNS])
     .orderBy('fact.id')
     .execute();
-  const anchors = await db
-    .selectFrom('anchor')
-    .select(['epoch_id', 'monotonic', 'wall', 'error'])
-    .where('epoch_id', 'in', [...new Set(rows.map((row) => row.epoch_id))])
-    .execute();
-  return rows.flatMap(({ bus, epoch_id, boot, time_zone, monotonic, ...row }) => {
+  const clocks = await clocksOf(
+    db,
+    rows.map(({ epoch_id }) => epoch_id),
+  );
+  return rows.flatMap(({ bus, epoch_id, boot, monotonic, ...row }) => {
     const calibration = calibrationOf(row);
     if (calibration === null) return [];
-    const clock = clockOf(
-      anchors.filter((anchor) => anchor.epoch_id === epoch_id),
-      time_zone,
-    );
-    return [{ ...calibration, bus, boot, monotonic, date: dateOfCell(clock, monotonic, null) }];
+    const date = dateOfCell(clocks.get(epoch_id) ?? null, monotonic, null);
+    return [{ ...calibration, bus, boot, monotonic, date }];
   });
 }
 
 /** Visits by door, day, stop and start of the bus: as fine as calibrations tell them apart. */
 async function doorCounts(db: Db, selection: Selection): Promise<CountAtStop[]> {
   const byIds = selectCells(db, { ...selection, metrics: [VISIT] })
-    .select((eb) => [
-      'segment.epoch_id',
-      'segment.stop_id',
-      'cell.place_id',
-      'moment.date',
-      eb.fn.sum<number>('cell.n').as('visits'),
-    ])
-    .groupBy(['segment.epoch_id', 'segment.stop_id', 'cell.place_id', 'moment.date']);
+    .select((eb) => ['epoch_id', 'stop_id', 'place_id', 'date', eb.fn.sum<number>('n').as('visits')])
+    .groupBy(['epoch_id', 'stop_id', 'place_id', 'date']);
   const rows = await db
     .selectFrom(byIds.as('sums'))
     .innerJoin('epoch', 'epoch.id', 'sums.epoch_id')

@@ -58,6 +58,14 @@ export function localDate(wall: number, timeZone: string): string | null {
   return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
+/** Where no bus has said yet whose days it counts. */
+export const HOME_TIME_ZONE = 'Asia/Shanghai';
+
+/** The day it is at headquarters. @param now wall time in milliseconds */
+export function homeDay(now: number): string {
+  return localDate(now, HOME_TIME_ZONE)!;
+}
+
 const END_OF_CALENDAR = Date.UTC(9999, 0, 1);
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 

@@ -1,7 +1,7 @@
 import type { Db } from '../database/open-database.ts';
 import type { Selection } from './cells.ts';
 import { published } from './publishing-limit.ts';
-import { type Totals, totals } from './totals.ts';
+import { type MaybeEstimated, type Totals, totals } from './totals.ts';
 
 export const EXHIBIT_KINDS = ['story', 'judge', 'collection', 'questions', 'alarm'] as const;
 export type ExhibitKind = (typeof EXHIBIT_KINDS)[number];
@@ -36,8 +36,12 @@ const METRICS = [
 ];
 
 /** Starts, finishes and answers of every exhibit: stories first, the most played first among its kind. */
-export async function exhibitCounts(db: Db, selection: Selection): Promise<ExhibitCounts[]> {
-  return exhibitsIn(await totals(db, { ...selection, metrics: METRICS }));
+export async function exhibitCounts(
+  db: Db,
+  selection: Selection,
+): Promise<{ exhibits: ExhibitCounts[] } & MaybeEstimated> {
+  const { metrics, estimated } = await totals(db, { ...selection, metrics: METRICS });
+  return { exhibits: exhibitsIn(metrics), estimated };
 }
 
 /** Sorts sums by the exhibit that their label begins with. */

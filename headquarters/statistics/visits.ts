@@ -1,12 +1,12 @@
 import type { Db } from '../database/open-database.ts';
 import { type Selection, selectCells } from './cells.ts';
+import type { MaybeEstimated } from './totals.ts';
+import { VISIT } from './visit-metric.ts';
 
-/** A visit (人次) is one entry through a door; the same person may come twice. */
-export const VISIT = 'door.in';
 const STORY_START = 'story.start';
 const STORY_FINISH = 'story.finish';
 
-export interface VisitsOfDay {
+export interface VisitsOfDay extends MaybeEstimated {
   bus: string;
   /** YYYY-MM-DD in the zone of the bus, or null where the day is uncertain. */
   date: string | null;
@@ -15,15 +15,21 @@ export interface VisitsOfDay {
 
 /** Visits for each bus and day. With a day given in the selection, undated visits are left out. */
 export async function visitsByDay(db: Db, selection: Selection): Promise<VisitsOfDay[]> {
-  return selectCells(db, { ...selection, metrics: [VISIT] })
-    .select((eb) => ['bus.name as bus', 'moment.date as date', eb.fn.sum<number>('cell.n').as('visits')])
-    .groupBy(['bus.name', 'moment.date'])
-    .orderBy('moment.date')
-    .orderBy('bus.name')
+  const rows = await selectCells(db, { ...selection, metrics: [VISIT] })
+    .select((eb) => [
+      'bus',
+      'date',
+      eb.fn.sum<number>('n').as('visits'),
+      eb.fn.max<0 | 1>('estimated').as('estimated'),
+    ])
+    .groupBy(['bus', 'date'])
+    .orderBy('date')
+    .orderBy('bus')
     .execute();
+  return rows.map((row) => ({ ...row, estimated: row.estimated === 1 || undefined }));
 }
 
-export interface CountsOfStop {
+export interface CountsOfStop extends MaybeEstimated {
   bus: string;
   /** Null while the bus had no stop open. */
   stop: string | null;
@@ -38,14 +44,15 @@ export interface CountsOfStop {
 export async function countsByStop(db: Db, selection: Selection): Promise<CountsOfStop[]> {
   const byIds = selectCells(db, { ...selection, metrics: [VISIT, STORY_START, STORY_FINISH] })
     .select((eb) => [
-      'epoch.bus_id',
-      'segment.stop_id',
-      'cell.metric_id',
-      eb.fn.sum<number>('cell.n').as('n'),
-      eb.fn.min<string | null>('moment.date').as('first'),
-      eb.fn.max<string | null>('moment.date').as('last'),
+      'bus_id',
+      'stop_id',
+      'metric_id',
+      eb.fn.sum<number>('n').as('n'),
+      eb.fn.min<string | null>('date').as('first'),
+      eb.fn.max<string | null>('date').as('last'),
+      eb.fn.max<0 | 1>('estimated').as('estimated'),
     ])
-    .groupBy(['epoch.bus_id', 'segment.stop_id', 'cell.metric_id']);
+    .groupBy(['bus_id', 'stop_id', 'metric_id']);
   const rows = await db
     .selectFrom(byIds.as('sums'))
     .innerJoin('bus', 'bus.id', 'sums.bus_id')
@@ -58,12 +65,13 @@ export async function countsByStop(db: Db, selection: Selection): Promise<Counts
       'sums.n',
       'sums.first',
       'sums.last',
+      'sums.estimated',
     ])
     .execute();
   const stops = new Map<string, CountsOfStop>();
-  for (const { bus, stop, metric, n, first, last } of rows) {
+  for (const { bus, stop, metric, n, first, last, estimated } of rows) {
     const key = `${bus} ${stop ?? ''}`;
-    const counts = stops.get(key) ?? {
+    const counts: CountsOfStop = stops.get(key) ?? {
       bus,
       stop,
       visits: 0,
@@ -72,6 +80,7 @@ export async function countsByStop(db: Db, selection: Selection): Promise<Counts
       first: null,
       last: null,
     };
+    if (estimated === 1) counts.estimated = true;
     if (metric === VISIT) counts.visits += n;
     if (metric === STORY_START) counts.storyStarts += n;
     if (metric === STORY_FINISH) counts.storyFinishes += n;
@@ -97,19 +106,16 @@ function compareLast(a: string | null, b: string | null): number {
 export async function countsByPurpose(
   db: Db,
 ): Promise<{ purpose: string; visits: number; counts: number }[]> {
-  return db
-    .selectFrom('cell')
-    .innerJoin('moment', 'moment.id', 'cell.moment_id')
-    .innerJoin('segment', 'segment.id', 'moment.segment_id')
-    .innerJoin('metric', 'metric.id', 'cell.metric_id')
+  return selectCells(db, {})
+    .innerJoin('metric', 'metric.id', 'counted.metric_id')
     .select((eb) => [
-      'segment.purpose as purpose',
+      'counted.purpose as purpose',
       eb.fn
-        .sum<number>(eb.case().when('metric.word', '=', VISIT).then(eb.ref('cell.n')).else(0).end())
+        .sum<number>(eb.case().when('metric.word', '=', VISIT).then(eb.ref('counted.n')).else(0).end())
         .as('visits'),
-      eb.fn.sum<number>('cell.n').as('counts'),
+      eb.fn.sum<number>('counted.n').as('counts'),
     ])
-    .groupBy('segment.purpose')
-    .orderBy('segment.purpose')
+    .groupBy('counted.purpose')
+    .orderBy('counted.purpose')
     .execute();
 }

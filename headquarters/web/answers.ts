@@ -1,12 +1,18 @@
 import type { Presence } from '@pingan/protocol/presence';
 import type { Purpose } from '@pingan/protocol/ids';
+import type { ProposalAnswer } from '@pingan/protocol/schedule/authority';
+import type { StopPlan } from '@pingan/protocol/schedule/plan';
+import type { ListedMember, NewCode } from '../crew/crew.ts';
+import type { ListedStop } from '../schedule/list-stops.ts';
+import type { Edit } from '../schedule/stop-history.ts';
 import type { ExhibitCounts } from '../statistics/exhibits.ts';
 import type { Gap } from '../statistics/gaps.ts';
 import type { ItemQuality } from '../statistics/item-quality.ts';
 import type { ExhibitLearning } from '../statistics/learning.ts';
 import type { PeopleInterval } from '../statistics/people-interval.ts';
-import type { Totals } from '../statistics/totals.ts';
+import type { MaybeEstimated, Totals } from '../statistics/totals.ts';
 import type { CountsOfStop, VisitsOfDay } from '../statistics/visits.ts';
+import type { KeptWarning } from '../warnings/warnings.ts';
 
 /**
  * What `/api/v1/…` answers. Types only: the console reads the same ones. Wall times are milliseconds since 1970. An `interval` is of
@@ -28,7 +34,7 @@ export interface HealthAnswer {
   buses: { known: number; online: number; cloned: number };
 }
 
-export interface TotalsAnswer {
+export interface TotalsAnswer extends MaybeEstimated {
   metrics: Totals;
 }
 
@@ -71,9 +77,9 @@ export interface DaysAnswer {
   today: string;
   timeZone: string;
   days: (VisitsOfDay & { date: string; interval: PeopleInterval | null })[];
-  undated: { bus: string; visits: number; interval: PeopleInterval | null }[];
+  undated: (Omit<VisitsOfDay, 'date'> & { interval: PeopleInterval | null })[];
   /** Each of the days, all buses together. */
-  fleet: { date: string; visits: number; interval: PeopleInterval | null }[];
+  fleet: ({ date: string; visits: number; interval: PeopleInterval | null } & MaybeEstimated)[];
   /** Of every visit in this answer together. */
   interval: PeopleInterval | null;
 }
@@ -82,16 +88,16 @@ export interface StopsAnswer {
   stops: (CountsOfStop & { name: BilingualName | null; interval: PeopleInterval | null })[];
 }
 
-export interface StoriesAnswer {
+export interface StoriesAnswer extends MaybeEstimated {
   stories: Pick<ExhibitCounts, 'exhibit' | 'starts' | 'finishes' | 'choices'>[];
 }
 
 /** Exhibits of every kind. */
-export interface ExhibitsAnswer {
+export interface ExhibitsAnswer extends MaybeEstimated {
   exhibits: ExhibitCounts[];
 }
 
-export interface LearningAnswer {
+export interface LearningAnswer extends MaybeEstimated {
   /** Pairs that a verdict needs. */
   pairsNeeded: number;
   /** Counts below it are told as null. */
@@ -155,6 +161,42 @@ export interface RevokedAnswer {
   revoked: number;
   /** The broker has a list of its own, which must be written anew (`npm run broker:files`) and loaded before the bus is out. */
   brokerMustReload: boolean;
+}
+
+export interface ScheduleAnswer {
+  /** Today at headquarters, YYYY-MM-DD. */
+  today: string;
+  stops: ListedStop[];
+}
+
+export interface StopAnswer {
+  /** Null where every edit of it was refused. */
+  stop: ListedStop | null;
+  history: Edit[];
+}
+
+/** What became of an edit, and the stop as it is now. */
+export interface EditAnswer extends ProposalAnswer {
+  plan: StopPlan | null;
+}
+
+export interface CrewAnswer {
+  bus: string;
+  members: ListedMember[];
+}
+
+/** Codes that were just made. No later answer has them. */
+export interface CodesAnswer {
+  /** The last day they open the panel, YYYY-MM-DD. */
+  expires: string;
+  codes: NewCode[];
+}
+
+export interface WarningsAnswer {
+  /** Today at headquarters, YYYY-MM-DD. */
+  today: string;
+  /** The newest first. */
+  warnings: KeptWarning[];
 }
 
 export interface ErrorAnswer {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { BrokerState } from '../broker/broker-link.ts';
+import type { Retained } from '../broker/retained-messages.ts';
 import type { Db } from '../database/open-database.ts';
 import type { FleetIdentity } from '../fleet-identity/fleet-identity.ts';
 import type { Fleet } from '../ingest/fleet.ts';
@@ -21,6 +22,7 @@ import type {
   TotalsAnswer,
 } from './answers.ts';
 import { addBusIdentityRoutes } from './bus-identity-routes.ts';
+import { addCrewRoutes } from './crew-routes.ts';
 import { addAccountRoutes } from './identity/account-routes.ts';
 import { API_BASE, type ApiContext, type ApiEnv } from './identity/api-env.ts';
 import { guardedRoutes, requires } from './identity/access.ts';
@@ -40,6 +42,8 @@ import {
   countDeadLetters,
 } from './questions.ts';
 import { Refusal } from './refusal.ts';
+import { addScheduleRoutes } from './schedule-routes.ts';
+import { addWarningRoutes } from './warning-routes.ts';
 
 /** A page that hears nothing for longer knows that headquarters is gone. */
 const HEARTBEAT_MS = 10_000;
@@ -56,6 +60,8 @@ export interface ApiParts {
   broker(): BrokerState;
   /** Nobody signs in, everything is allowed. */
   rehearsal: boolean;
+  /** What a bus is to be told has changed, and the change is on the disk; without a bus, for all of them. */
+  told(what: Retained, bus?: string): void;
   /** Wall time in milliseconds. */
   now(): number;
 }
@@ -78,6 +84,9 @@ export function createApi(parts: ApiParts): Hono<ApiEnv> {
   addAuditRoutes(api, parts);
   addBusIdentityRoutes(api, parts);
   addStatisticsRoutes(api, parts);
+  addScheduleRoutes(api, parts);
+  addCrewRoutes(api, parts);
+  addWarningRoutes(api, parts);
   api.notFound((c) =>
     c.json(
       { error: `there is no ${c.req.method} ${c.req.path.slice(0, 80)} here` } satisfies ErrorAnswer,
@@ -94,8 +103,8 @@ function addStatisticsRoutes(api: Hono<ApiEnv>, parts: ApiParts): void {
   const viewer = requires('viewer');
   api.get('/health', requires('open'), async (c) => c.json(await health(parts)));
   api.get('/totals', viewer, async (c) => {
-    const metrics = await totals(db, readQuery(c, SelectionQuery));
-    return c.json({ metrics } satisfies TotalsAnswer);
+    const answer: TotalsAnswer = await totals(db, readQuery(c, SelectionQuery));
+    return c.json(answer);
   });
   api.get('/buses', viewer, async (c) =>
     c.json(await answerBuses(db, fleet, readQuery(c, SelectionQuery).purpose, parts.now())),
@@ -106,8 +115,8 @@ function addStatisticsRoutes(api: Hono<ApiEnv>, parts: ApiParts): void {
   api.get('/stops', viewer, async (c) => c.json(await answerStops(db, readQuery(c, SelectionQuery))));
   api.get('/stories', viewer, async (c) => c.json(await answerStories(db, readQuery(c, SelectionQuery))));
   api.get('/exhibits', viewer, async (c) => {
-    const exhibits = await exhibitCounts(db, readQuery(c, SelectionQuery));
-    return c.json({ exhibits } satisfies ExhibitsAnswer);
+    const answer: ExhibitsAnswer = await exhibitCounts(db, readQuery(c, SelectionQuery));
+    return c.json(answer);
   });
   api.get('/learning', viewer, async (c) => c.json(await answerLearning(db, readQuery(c, SelectionQuery))));
   api.get('/purposes', viewer, async (c) => {

@@ -1,4 +1,5 @@
 import { Name, Purpose } from '@pingan/protocol/ids';
+import { PlanFields } from '@pingan/protocol/schedule/plan';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { ErrorAnswer } from './answers.ts';
@@ -14,6 +15,13 @@ const fields = {
 
 /** Counts of a bus (or all), from one day to another (or always), under one purpose. */
 export const SelectionQuery = z.strictObject(fields);
+/** Stops of a bus (or all), from one day to another, with one status. */
+export const ScheduleQuery = z.strictObject({
+  bus: fields.bus,
+  from: fields.from,
+  to: fields.to,
+  status: PlanFields.shape.status.optional(),
+});
 export const NoQuery = z.strictObject({});
 export const DeadLetterQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) });
 /** A page of the audit log: entries before one, the latest first. */
@@ -27,6 +35,7 @@ const allowed: Record<string, string> = {
   from: 'a day written YYYY-MM-DD, not after "to"',
   to: 'a day written YYYY-MM-DD, not before "from"',
   purpose: Purpose.options.join(', '),
+  status: PlanFields.shape.status.options.join(', '),
   limit: 'a whole number from 1 to 500',
   before: 'the id of an entry: "next" of the page before',
 };

@@ -4,7 +4,7 @@ import { looksCloned } from '../ingest/presence-rule.ts';
 import { busRows, stopNames } from '../statistics/arrivals.ts';
 import { CalibratedCounts } from '../statistics/calibrated-counts.ts';
 import type { Selection } from '../statistics/cells.ts';
-import { localDate } from '../statistics/dating.ts';
+import { HOME_TIME_ZONE, homeDay, localDate } from '../statistics/dating.ts';
 import { exhibitCounts } from '../statistics/exhibits.ts';
 import { ITEM_METRICS, itemAnswers } from '../statistics/item-answers.ts';
 import { itemQuality } from '../statistics/item-quality.ts';
@@ -21,9 +21,6 @@ import type {
   StopsAnswer,
   StoriesAnswer,
 } from './answers.ts';
-
-/** Where no bus has said yet whose days it counts. */
-const HOME_TIME_ZONE = 'Asia/Shanghai';
 
 /** @param now wall time in milliseconds */
 export async function answerBuses(
@@ -69,7 +66,7 @@ export async function answerBuses(
 }
 
 function todayIn(timeZone: string | null, now: number): string {
-  return localDate(now, timeZone ?? HOME_TIME_ZONE) ?? localDate(now, HOME_TIME_ZONE)!;
+  return localDate(now, timeZone ?? HOME_TIME_ZONE) ?? homeDay(now);
 }
 
 export async function answerDays(db: Db, selection: Selection, now: number): Promise<DaysAnswer> {
@@ -90,8 +87,16 @@ export async function answerDays(db: Db, selection: Selection, now: number): Pro
     today: todayIn(timeZone, now),
     timeZone,
     days: dated.map((day) => ({ ...day, interval: ofBus.get(`${day.bus} ${day.date}`) ?? null })),
-    undated: undated.map(({ bus, visits }) => ({ bus, visits, interval: ofBus.get(`${bus} null`) ?? null })),
-    fleet: [...visits].map(([date, n]) => ({ date, visits: n, interval: ofDay.get(date) ?? null })),
+    undated: undated.map(({ date: _, ...rest }) => ({
+      ...rest,
+      interval: ofBus.get(`${rest.bus} null`) ?? null,
+    })),
+    fleet: [...visits].map(([date, n]) => ({
+      date,
+      visits: n,
+      interval: ofDay.get(date) ?? null,
+      estimated: dated.some((day) => day.date === date && day.estimated) || undefined,
+    })),
     interval: ofAll.get(true) ?? null,
   };
 }
@@ -115,7 +120,8 @@ export async function answerStops(db: Db, selection: Selection): Promise<StopsAn
 }
 
 export async function answerStories(db: Db, selection: Selection): Promise<StoriesAnswer> {
-  const stories = (await exhibitCounts(db, selection)).filter(({ kind }) => kind === 'story');
+  const { exhibits, estimated } = await exhibitCounts(db, selection);
+  const stories = exhibits.filter(({ kind }) => kind === 'story');
   return {
     stories: stories.map(({ exhibit, starts, finishes, choices }) => ({
       exhibit,
@@ -123,16 +129,19 @@ export async function answerStories(db: Db, selection: Selection): Promise<Stori
       finishes,
       choices,
     })),
+    estimated,
   };
 }
 
 export async function answerLearning(db: Db, selection: Selection): Promise<LearningAnswer> {
-  const answers = itemAnswers(await totals(db, { ...selection, metrics: ITEM_METRICS }));
+  const { metrics, estimated } = await totals(db, { ...selection, metrics: ITEM_METRICS });
+  const answers = itemAnswers(metrics);
   return {
     pairsNeeded: PAIRS_NEEDED,
     cellLimit: CELL_LIMIT,
     exhibits: exhibitLearning(answers),
     items: itemQuality(answers),
+    estimated,
   };
 }
 

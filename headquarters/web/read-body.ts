@@ -26,11 +26,19 @@ export async function readBody<Shape extends z.ZodRawShape>(
   if (issue.code === 'unrecognized_keys')
     throw new Refusal(400, unknownField(issue.keys[0]!.slice(0, 40), fields), { allowed: fields });
   const field = String(issue.path[0] ?? '');
+  const inside = issue.path.length > 1 ? `${issue.path.join('.')}: ${issue.message}` : '';
   const may = texts[field] ?? { zh: `一个 JSON 对象，字段：${fields}`, en: `a JSON object with ${fields}` };
   throw new Refusal(
     400,
-    { zh: `不正确；应为：${may.zh}`, en: `not understood; allowed: ${may.en}` },
-    { error: `${field || 'the body'} is not understood; allowed: ${may.en}`, field, allowed: may.en },
+    {
+      zh: `不正确；应为：${may.zh}${inside && `（${inside}）`}`,
+      en: `not understood; allowed: ${may.en}${inside && ` (${inside})`}`,
+    },
+    {
+      error: `${field || 'the body'} is not understood; allowed: ${may.en}${inside && ` (${inside})`}`,
+      field,
+      allowed: may.en,
+    },
   );
 }
 

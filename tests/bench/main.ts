@@ -7,6 +7,7 @@ import { lightsOnBoard } from './lights-on-board.ts';
 import { paint } from './paint.ts';
 import { pinToScreen } from './pin-to-screen.ts';
 import { processCost } from './process-cost.ts';
+import { schedule } from './schedule.ts';
 import { storeFlush } from './store-flush.ts';
 import { touchToPin } from './touch-to-pin.ts';
 
@@ -20,6 +21,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   lights: lightsOnBoard,
   process: processCost,
   store: () => storeFlush(),
+  schedule,
   kiosk: kioskSize,
   paint,
 };

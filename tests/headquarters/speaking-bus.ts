@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Presence } from '@pingan/protocol/presence';
 import { ReceiptMessage, type Receipt } from '@pingan/protocol/receipts';
 import type { BusRecord, FactBody } from '@pingan/protocol/records';
+import type { Proposal } from '@pingan/protocol/schedule/plan';
 import { type Cell, type Segment, countOf } from '@pingan/protocol/tally';
 import { topics } from '@pingan/protocol/topics';
 import { type IClientOptions, type MqttClient, connectAsync } from 'mqtt';
@@ -79,17 +80,30 @@ export function calibration(
   return fact(bus, `${epoch}/${said.door}/${monotonic}`, body);
 }
 
+export function proposalRecord(
+  bus: string,
+  epoch: string,
+  proposal: Proposal,
+): BusRecord & { kind: 'proposal' } {
+  return { v: 1, bus, kind: 'proposal', id: proposal.id, rev: 1, body: { epoch, proposal } };
+}
+
 /** A bus on the wire: it sends what it is told and keeps the receipts it gets. */
 export class SpeakingBus {
   readonly name: string;
   readonly client: MqttClient;
   readonly receipts: Receipt[] = [];
+  /** The latest message of each other topic it listens to. */
+  readonly heard = new Map<string, unknown>();
 
   private constructor(name: string, client: MqttClient) {
     this.name = name;
     this.client = client;
     client.on('message', (topic, payload) => {
-      if (topic !== topics.receipts(name)) return;
+      if (topic !== topics.receipts(name)) {
+        this.heard.set(topic, JSON.parse(payload.toString()));
+        return;
+      }
       this.receipts.push(...ReceiptMessage.parse(JSON.parse(payload.toString())).receipts);
     });
   }
@@ -111,6 +125,15 @@ export class SpeakingBus {
     const bus = new SpeakingBus(name, client);
     await client.subscribeAsync(topics.receipts(name), { qos: 1 });
     return bus;
+  }
+
+  /** Begins to listen to a topic, and waits for the first message that satisfies. */
+  async hear<Message>(topic: string, isRight: (message: Message) => boolean = () => true): Promise<Message> {
+    await this.client.subscribeAsync(topic, { qos: 1 });
+    return eventually(
+      () => this.heard.get(topic) as Message,
+      (message) => message !== undefined && isRight(message),
+    );
   }
 
   async say(record: BusRecord | string): Promise<void> {

@@ -32,6 +32,12 @@ export class ConsoleState {
   allVisits = $derived(
     (this.snapshot?.days.days.reduce((sum, { visits }) => sum + visits, 0) ?? 0) + this.undatedVisits,
   );
+  /** Whether amendments divide some of the visits of all days by estimate. */
+  visitsEstimated = $derived(
+    [...(this.snapshot?.days.days ?? []), ...(this.snapshot?.days.undated ?? [])].some(
+      ({ estimated }) => estimated,
+    ),
+  );
   #stories = $derived(this.snapshot?.exhibits.filter(({ kind }) => kind === 'story') ?? []);
   storyStarts = $derived(this.#stories.reduce((sum, { starts }) => sum + starts, 0));
   storyFinishes = $derived(this.#stories.reduce((sum, { finishes }) => sum + finishes, 0));

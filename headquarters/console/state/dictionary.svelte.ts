@@ -2,8 +2,11 @@ import type { Purpose } from '@pingan/protocol/ids';
 import type { Presence } from '@pingan/protocol/presence';
 import type { Gap } from '../../statistics/gaps.ts';
 import { exhibitWords } from './exhibit-words.ts';
+import { crewWords } from './crew-words.ts';
 import { learningWords } from './learning-words.ts';
+import { scheduleWords } from './schedule-words.ts';
 import { staffWords } from './staff-words.ts';
+import { warningsWords } from './warnings-words.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -85,6 +88,9 @@ const zh = {
   fewer: '收起',
   learning: learningWords.zh,
   staff: staffWords.zh,
+  schedule: scheduleWords.zh,
+  warnings: warningsWords.zh,
+  crew: crewWords.zh,
   exhibits: exhibitWords.zh,
   trust: '数据是否完整',
   trustDetail: '所有类别',
@@ -197,6 +203,9 @@ const en: Words = {
   fewer: 'Show fewer',
   learning: learningWords.en,
   staff: staffWords.en,
+  schedule: scheduleWords.en,
+  warnings: warningsWords.en,
+  crew: crewWords.en,
   exhibits: exhibitWords.en,
   trust: 'Is it all there?',
   trustDetail: 'all purposes',
@@ -278,6 +287,12 @@ export class Speech {
     const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
     const day: Intl.DateTimeFormatOptions = sameDay ? {} : { month: 'short', day: 'numeric' };
     return new Intl.DateTimeFormat(this.#locale, { ...day, ...clock }).format(wall);
+  }
+
+  /** A day with its weekday. @param day YYYY-MM-DD */
+  weekday(day: string): string {
+    const weekday = new Intl.DateTimeFormat(this.#locale, { weekday: 'short', timeZone: 'UTC' });
+    return `${day} ${weekday.format(Date.parse(day))}`;
   }
 
   /** The day of a wall time. */

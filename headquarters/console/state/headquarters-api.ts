@@ -21,6 +21,8 @@ export interface Snapshot {
   days: DaysAnswer;
   stops: StopsAnswer['stops'];
   exhibits: ExhibitsAnswer['exhibits'];
+  /** Amendments divide some of the counts of exhibits by estimate. */
+  exhibitsEstimated?: boolean | undefined;
   learning: LearningAnswer;
   purposes: PurposesAnswer['purposes'];
   gaps: GapsAnswer['gaps'];
@@ -46,7 +48,7 @@ export class HttpHeadquartersApi implements HeadquartersApi {
       { buses, intervalToday },
       days,
       { stops },
-      { exhibits },
+      { exhibits, estimated: exhibitsEstimated },
       learning,
       { purposes },
       { gaps },
@@ -70,6 +72,7 @@ export class HttpHeadquartersApi implements HeadquartersApi {
       days,
       stops,
       exhibits,
+      exhibitsEstimated,
       learning,
       purposes,
       gaps,

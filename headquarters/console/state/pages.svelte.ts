@@ -4,6 +4,9 @@ import type { Identity } from './identity.svelte.ts';
 /** The pages of the console in the order of the menu, and who may open them. */
 const PAGES = [
   { id: 'overview', role: 'viewer', inRehearsal: true },
+  { id: 'stops', role: 'viewer', inRehearsal: true },
+  { id: 'warnings', role: 'viewer', inRehearsal: true },
+  { id: 'crew', role: 'administrator', inRehearsal: true },
   { id: 'accounts', role: 'administrator', inRehearsal: false },
   { id: 'audit', role: 'administrator', inRehearsal: false },
   { id: 'me', role: 'viewer', inRehearsal: false },

@@ -4,10 +4,15 @@ import type { PageId } from './pages.svelte.ts';
 
 const zh = {
   pagesLabel: '页面',
-  page: { overview: '总览', accounts: '账号', audit: '操作记录', me: '我的账号' } satisfies Record<
-    PageId,
-    string
-  >,
+  page: {
+    overview: '总览',
+    stops: '站点',
+    warnings: '预警',
+    crew: '车上人员',
+    accounts: '账号',
+    audit: '操作记录',
+    me: '我的账号',
+  } satisfies Record<PageId, string>,
   signIn: '登录',
   signInTitle: '登录指挥中心',
   signOut: '退出登录',
@@ -120,7 +125,15 @@ const zh = {
 
 const en: typeof zh = {
   pagesLabel: 'Pages',
-  page: { overview: 'Overview', accounts: 'Accounts', audit: 'Audit log', me: 'My account' },
+  page: {
+    overview: 'Overview',
+    stops: 'Stops',
+    warnings: 'Warnings',
+    crew: 'Crew',
+    accounts: 'Accounts',
+    audit: 'Audit log',
+    me: 'My account',
+  },
   signIn: 'Sign in',
   signInTitle: 'Sign in to headquarters',
   signOut: 'Sign out',

@@ -1,0 +1,61 @@
+import type { Purpose } from '@pingan/protocol/ids';
+import type { Db } from '../database/open-database.ts';
+import { selectCells } from './cells.ts';
+import type { MaybeEstimated } from './totals.ts';
+import { VISIT } from './visit-metric.ts';
+
+/** What was counted at a stop under one purpose. */
+export interface StopTally extends MaybeEstimated {
+  bus: string;
+  stop: string;
+  purpose: Purpose;
+  visits: number;
+  storyStarts: number;
+  storyFinishes: number;
+  /** First and last day with counts, YYYY-MM-DD; null where no day is certain. */
+  first: string | null;
+  last: string | null;
+}
+
+const COUNT_OF: Readonly<Record<string, 'visits' | 'storyStarts' | 'storyFinishes'>> = {
+  [VISIT]: 'visits',
+  'story.start': 'storyStarts',
+  'story.finish': 'storyFinishes',
+};
+
+/** Counts of every stop that has any, by purpose; counts between stops are left out. */
+export async function stopTallies(db: Db, bus?: string): Promise<StopTally[]> {
+  const byIds = selectCells(db, { bus, metrics: Object.keys(COUNT_OF) })
+    .where('stop_id', 'is not', null)
+    .select((eb) => [
+      'bus',
+      'stop_id',
+      'purpose',
+      'metric_id',
+      eb.fn.sum<number>('n').as('n'),
+      eb.fn.min<string | null>('date').as('first'),
+      eb.fn.max<string | null>('date').as('last'),
+      eb.fn.max<0 | 1>('estimated').as('estimated'),
+    ])
+    .groupBy(['bus', 'stop_id', 'purpose', 'metric_id']);
+  const rows = await db
+    .selectFrom(byIds.as('sums'))
+    .innerJoin('stop', 'stop.id', 'sums.stop_id')
+    .innerJoin('metric', 'metric.id', 'sums.metric_id')
+    .select(['sums.bus', 'stop.name as stop', 'sums.purpose', 'metric.word as metric'])
+    .select(['sums.n', 'sums.first', 'sums.last', 'sums.estimated'])
+    .orderBy('sums.purpose')
+    .execute();
+  const tallies = new Map<string, StopTally>();
+  for (const { bus, stop, purpose, metric, n, first, last, estimated } of rows) {
+    const key = `${bus} ${stop} ${purpose}`;
+    const nothing = { visits: 0, storyStarts: 0, storyFinishes: 0, first, last };
+    const tally = tallies.get(key) ?? { bus, stop, purpose, ...nothing };
+    tally[COUNT_OF[metric]!] += n;
+    if (estimated === 1) tally.estimated = true;
+    if (first !== null && (tally.first === null || first < tally.first)) tally.first = first;
+    if (last !== null && (tally.last === null || last > tally.last)) tally.last = last;
+    tallies.set(key, tally);
+  }
+  return [...tallies.values()];
+}
