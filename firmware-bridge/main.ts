@@ -12,6 +12,7 @@ import { readWarnings } from '@pingan/device-config/read-warnings';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
+import { carryCounter } from './carry-counter.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
@@ -21,7 +22,8 @@ import { Ledger } from './store/ledger.ts';
 import { HeadquartersSync } from './sync/headquarters-sync.ts';
 
 /** Makes the real parts of one bus and runs it: `npm run bus -- --profile FILE [--data DIR] [--port N] [--broker URL]`. */
-const USAGE = 'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--broker mqtt://HOST:PORT]';
+const USAGE =
+  'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--broker mqtt://HOST:PORT] [--rehearsal]';
 const SOFTWARE = '0.1.0';
 /** The process promises to be gone 3 s after the signal; what is left of it is for the disk. */
 const STOP_WITHIN_MS = 2_500;
@@ -37,6 +39,7 @@ function readOptions() {
       data: { type: 'string' },
       port: { type: 'string', default: '8080' },
       broker: { type: 'string' },
+      rehearsal: { type: 'boolean', default: false },
       log: { type: 'string', default: 'warn' },
     },
   });
@@ -107,6 +110,7 @@ async function main(): Promise<void> {
         house,
         port: options.port,
         ...{ staticDir: here('../../kiosk-ui/dist'), narrationDir: pack.narrationDirectory },
+        carry: carryCounter({ bus: profile.bus.id, directory, rehearsal: options.rehearsal, ledger, log }),
         log,
       }),
     // The process ends in order; what it runs under (systemd) turns the computer off.

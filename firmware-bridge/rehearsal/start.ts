@@ -106,6 +106,7 @@ async function main(): Promise<void> {
     options['headquarters-port'],
     '--broker',
     `embedded:${options['broker-port']}`,
+    '--rehearsal',
   ]);
   const bus = new Half('the rehearsal bus', 'firmware-bridge/dist/main.js', [
     '--profile',
@@ -116,6 +117,7 @@ async function main(): Promise<void> {
     options['kiosk-port'],
     '--broker',
     `mqtt://127.0.0.1:${options['broker-port']}`,
+    '--rehearsal',
   ]);
 
   let stopping: Promise<void> | undefined;
