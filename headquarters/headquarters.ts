@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HeadquartersPresence } from '@pingan/protocol/presence';
 import { PROTOCOL_VERSION } from '@pingan/protocol/records';
@@ -6,7 +7,11 @@ import type { BrokerAddress } from './broker/broker-address.ts';
 import type { BrokerLink } from './broker/broker-link.ts';
 import { EmbeddedBroker } from './broker/embedded-broker.ts';
 import { ExternalBroker } from './broker/external-broker.ts';
+import { CarryOffice } from './carry/carry-office.ts';
+import { leavePublicKeys } from './carry/rehearsal-exchange.ts';
+import { signerByCertificate, signerOfRehearsal } from './carry/signers.ts';
 import { type OpenDatabase, openDatabase } from './database/open-database.ts';
+import { openCarryKeys } from './fleet-identity/carry-keys.ts';
 import { Fleet } from './ingest/fleet.ts';
 import { Ingest } from './ingest/ingest.ts';
 import type { Log } from './log.ts';
@@ -20,6 +25,8 @@ const CONSOLE_DIRECTORY = fileURLToPath(new URL('../console/dist/', import.meta.
 export interface HeadquartersOptions {
   /** Path of the SQLite file. */
   databaseFile: string;
+  /** In a rehearsal nobody enrols: the folder through which both halves learn each other's public keys. */
+  rehearsalKeys?: string | null;
   /** Port of the pages; 0 takes a free one. */
   port: number;
   broker: BrokerAddress;
@@ -56,7 +63,8 @@ export class Headquarters {
 
   /** Starts every part, or none: what had started is stopped again before the error is thrown. */
   async start(): Promise<void> {
-    const { log } = this.#options;
+    const { log, rehearsalKeys = null } = this.#options;
+    if (rehearsalKeys !== null) await leavePublicKeys(rehearsalKeys, await this.#carryKeys);
     const database = await openDatabase(this.#options.databaseFile);
     const broker = createBroker(this.#options.broker, log);
     const fleet = new Fleet(log);
@@ -70,6 +78,7 @@ export class Headquarters {
       now: this.#now,
     });
     const api = createApi({
+      office: this.#office(database, ingest),
       db: database.db,
       fleet,
       ingest,
@@ -95,6 +104,24 @@ export class Headquarters {
       await this.stop();
       throw problem;
     }
+  }
+
+  get #carryKeys() {
+    return openCarryKeys(join(dirname(this.#options.databaseFile), 'identity'));
+  }
+
+  /** Reads files carried by hand. */
+  #office({ db }: OpenDatabase, ingest: Ingest): CarryOffice {
+    const { rehearsalKeys = null, log } = this.#options;
+    return new CarryOffice({
+      ...{ db, ingest, log, now: this.#now, sources: {} },
+      keys: () => this.#carryKeys,
+      // Without fleet identities there is no certificate that headquarters could have issued.
+      signerOf:
+        rehearsalKeys === null
+          ? signerByCertificate(() => Promise.resolve([]))
+          : signerOfRehearsal(rehearsalKeys),
+    });
   }
 
   async #announce(broker: BrokerLink, online: boolean): Promise<void> {

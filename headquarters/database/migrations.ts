@@ -1,10 +1,12 @@
 import type { Migration, MigrationProvider } from 'kysely';
 import * as tallies from './migrations/0001-tallies.ts';
 import * as calibrations from './migrations/0002-calibrations.ts';
+import * as carriedFiles from './migrations/0006-carried-files.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-tallies': tallies,
   '0002-calibrations': calibrations,
+  '0006-carried-files': carriedFiles,
 };
 
 /** The numbered steps from an empty file to today's tables. A step that has been released never changes. */

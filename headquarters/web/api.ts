@@ -1,6 +1,7 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { BrokerState } from '../broker/broker-link.ts';
+import type { CarryOffice } from '../carry/carry-office.ts';
 import type { Db } from '../database/open-database.ts';
 import type { Fleet } from '../ingest/fleet.ts';
 import type { Ingest } from '../ingest/ingest.ts';
@@ -18,6 +19,7 @@ import type {
   PurposesAnswer,
   TotalsAnswer,
 } from './answers.ts';
+import { addCarryRoutes } from './carry-routes.ts';
 import type { LiveUpdates } from './live.ts';
 import { DeadLetterQuery, NoQuery, SelectionQuery, badQuery, readQuery } from './query.ts';
 import {
@@ -39,12 +41,16 @@ export interface ApiParts {
   ingest: Ingest;
   live: LiveUpdates;
   log: Log;
+  office: CarryOffice;
   broker(): BrokerState;
   /** Wall time in milliseconds. */
   now(): number;
 }
 
-/** `/api/v1`: read only; everything that changes arrives by MQTT. */
+/** There are no accounts yet. */
+const EVERYBODY: MiddlewareHandler = (_, next) => next();
+
+/** `/api/v1`: read only, save for files that are carried by hand; everything else that changes arrives by MQTT. */
 export function createApi(parts: ApiParts): Hono {
   const { db, fleet, live, log } = parts;
   const api = new Hono().basePath('/api/v1');
@@ -76,6 +82,7 @@ export function createApi(parts: ApiParts): Hono {
   api.get('/dead-letters', async (c) =>
     c.json(await answerDeadLetters(db, readQuery(c, DeadLetterQuery).limit)),
   );
+  addCarryRoutes(api, { db, office: parts.office, allowed: EVERYBODY, by: () => 'console' });
   api.get('/live', (c) => streamSSE(c, (stream) => keepTelling(stream, live)));
 
   api.notFound((c) =>
