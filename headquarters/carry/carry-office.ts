@@ -12,7 +12,7 @@ import type { Db } from '../database/open-database.ts';
 import { BATCH_MESSAGES, type Ingest, NotStoredError } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import { alreadyHere, recordKey } from './already-here.ts';
-import { keepReading, readBefore } from './carried-files.ts';
+import { type CarriedFileTable, keepReading, readBefore } from './carried-files.ts';
 import type { SignerOf } from './signers.ts';
 
 /** What goes back to the bus besides receipts: what MQTT would have retained for it. */
@@ -49,21 +49,25 @@ export class CarryOffice {
    * @param by id of the account that brought it
    */
   async read(bytes: Uint8Array, by: string): Promise<CarryRead> {
-    const { db, log, now } = this.#parts;
     const { head, records, answerTo } = await this.#open(bytes);
-    const before = await readBefore(db, head.bus, head.id);
-    const taken = await this.#takeIn(head.bus, records);
     const { bus, written, id: file } = head;
-    const { stored, known, rejected } = taken;
-    await keepReading(db, {
-      ...{ bus, file, written, read_at: now(), read_by: by, stored, known },
-      rejected: rejected.length,
-    });
-    log.info({ bus, file, by, stored, known, rejected: rejected.length }, `a file of ${bus} was read`);
-    return {
-      ...{ bus, written, before, stored, known, rejected },
-      answer: await this.#answer(bus, taken.receipts, answerTo),
-    };
+    const { before, receipts, ...counts } = await orNotStored(async () => ({
+      before: await readBefore(this.#parts.db, bus, file),
+      ...(await this.#takeIn(bus, records)),
+    }));
+    await this.#remember({ bus, file, written, read_by: by, ...counts, rejected: counts.rejected.length });
+    return { bus, written, before, ...counts, answer: await this.#answer(bus, receipts, answerTo) };
+  }
+
+  /** What was stored is stored also where this fails. */
+  async #remember(reading: Omit<CarriedFileTable, 'id' | 'read_at'>): Promise<void> {
+    const { db, log, now } = this.#parts;
+    log.info(reading, `a file of ${reading.bus} was read`);
+    try {
+      await keepReading(db, { ...reading, read_at: now() });
+    } catch (problem) {
+      log.error({ err: problem }, `that a file of ${reading.bus} was read could not be written down`);
+    }
   }
 
   async #open(bytes: Uint8Array): Promise<{ head: CarryHead; records: string[]; answerTo: KeyObject }> {
@@ -81,7 +85,7 @@ export class CarryOffice {
   }
 
   async #takeIn(bus: string, records: readonly string[]) {
-    const { db } = this.#parts;
+    const { db, ingest } = this.#parts;
     const taken = { receipts: [] as Receipt[], stored: 0, known: 0, rejected: [] as CarryRead['rejected'] };
     for (let from = 0; from < records.length; from += BATCH_MESSAGES) {
       const texts = records.slice(from, from + BATCH_MESSAGES);
@@ -90,7 +94,7 @@ export class CarryOffice {
         return 'record' in read ? [read.record] : [];
       });
       const here = await alreadyHere(db, legible);
-      const { receipts, illegible } = await this.#stored(bus, texts);
+      const { receipts, illegible } = await ingest.takeCarried(bus, texts);
       taken.receipts.push(...receipts);
       for (const receipt of receipts) {
         const { kind, id, outcome, why = '' } = receipt;
@@ -101,15 +105,6 @@ export class CarryOffice {
       for (const why of illegible) taken.rejected.push({ kind: null, id: null, why });
     }
     return taken;
-  }
-
-  async #stored(bus: string, texts: readonly string[]) {
-    try {
-      return await this.#parts.ingest.takeCarried(bus, texts);
-    } catch (problem) {
-      if (problem instanceof NotStoredError) throw CarryFault.of('not-stored', { why: problem.message });
-      throw problem;
-    }
   }
 
   async #answer(bus: string, receipts: readonly Receipt[], sealTo: KeyObject): Promise<CarryRead['answer']> {
@@ -140,6 +135,18 @@ export class CarryOffice {
       crew: content.crew !== null,
       warnings: content.warnings !== null,
     };
+  }
+}
+
+/** A database that cannot be read or written is no fault of the file: it can be read again. */
+async function orNotStored<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (problem) {
+    const { message, code } = problem as NodeJS.ErrnoException;
+    if (problem instanceof NotStoredError || code?.startsWith('SQLITE') === true)
+      throw CarryFault.of('not-stored', { why: message });
+    throw problem;
   }
 }
 
