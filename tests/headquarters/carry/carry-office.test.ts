@@ -1,7 +1,3 @@
-import { createPublicKey } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { CarriedAnswer } from '@pingan/protocol/carry-file';
 import type { CarryRead, CarryRefused } from '@pingan/protocol/carry-report';
 import { isSignedBy, openCarryFile, sealCarryFile, splitCarryFile } from '@pingan/protocol/carry/seal';
@@ -11,6 +7,7 @@ import Libsql from 'libsql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerTo, busFile, keysOfBothSides, type Keys, NOTE } from '../../protocol/carry/carried.ts';
 import { RunningHeadquarters } from '../running-headquarters.ts';
+import { rehearsalBus } from './rehearsal-bus.ts';
 import { SpeakingBus, anchor, epochRecord, fact, newEpoch, shard } from '../speaking-bus.ts';
 
 let headquarters: RunningHeadquarters;
@@ -20,18 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => headquarters.end());
 
-/** A bus of the rehearsal whose key headquarters finds; only the private key of headquarters is not ours. */
 async function newBus(): Promise<{ bus: string; keys: Keys }> {
   nextBus += 1;
   const bus = `carried-${nextBus}`;
-  const own = keysOfBothSides();
-  const folder = headquarters.rehearsalKeys;
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `bus-${bus}.pem`), own.bus.publicKey.export({ type: 'spki', format: 'pem' }));
-  const left = (use: string) => createPublicKey(readFileSync(join(folder, `headquarters-${use}.pem`)));
-  const sealing = { ...own.sealing, publicKey: left('sealing') };
-  const signing = { ...own.signing, publicKey: left('signing') };
-  return { bus, keys: { ...own, sealing, signing } };
+  return { bus, keys: await rehearsalBus(headquarters, bus) };
 }
 
 function post(bytes: Buffer, type = 'application/octet-stream'): Promise<Response> {
