@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readBusProfile } from '@pingan/device-config/read-bus-profile';
@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { writeWhole } from './carry/disk.ts';
 import { takeAway, type TakenAway } from './carry/take-away.ts';
 import { keysForCarrying } from './keys-for-carrying.ts';
+import { DirectoryInUse } from './store/directory-lock.ts';
 import { leftBehind } from './store/left-behind.ts';
 import { localDay } from './store/local-day.ts';
 import { nodeFileSystem } from './store/node-file-system.ts';
@@ -53,6 +54,7 @@ async function take(options: Options): Promise<void> {
   const out = resolve(options.out);
   const path = (await isDirectory(out)) ? join(out, file.name) : out;
   await writeWhole(nodeFileSystem, path, file.bytes);
+  await readableByAll(path);
   const left = file.left > 0 ? `; ${file.left} did not fit and go with the next file` : '';
   process.stdout.write(`${file.records} records in ${path}${left}. The stick may be pulled now.\n`);
 }
@@ -94,7 +96,12 @@ async function fromStopped(options: Options): Promise<TakenAway> {
   const { id } = profile.bus;
   const directory = resolve(options.data ?? `data/${id}`);
   const log = pino({ level: options.log }, pino.destination({ dest: 2, sync: true }));
-  const { outbox, release } = await leftBehind({ directory, bus: id, software: SOFTWARE, log });
+  const { outbox, release } = await leftBehind({ directory, bus: id, software: SOFTWARE, log }).catch(
+    (problem: unknown) => {
+      if (!(problem instanceof DirectoryInUse)) throw problem;
+      throw new WrongUseError(`${problem.message}, or ask the bus that runs: --bus http://127.0.0.1:PORT`);
+    },
+  );
   try {
     const keys = await keysForCarrying({ id, directory, rehearsal: options.rehearsal });
     const { trust, timeZone } = profile.clock;
@@ -116,6 +123,15 @@ async function refusalOf(response: Response): Promise<RefusedByBusError> {
     return new RefusedByBusError((JSON.parse(text) as CarryRefused).error);
   } catch {
     return new RefusedByBusError(`the bus answered ${response.status}: ${text.slice(0, 200)}`);
+  }
+}
+
+/** Sealed as it is, it must open for another account on another machine. A stick without accounts refuses, and needs none. */
+async function readableByAll(path: string): Promise<void> {
+  try {
+    await chmod(path, 0o644);
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== 'EPERM') throw problem;
   }
 }
 

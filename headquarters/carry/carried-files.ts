@@ -1,25 +1,5 @@
-import type { Generated } from 'kysely';
 import type { Db } from '../database/open-database.ts';
-
-/** A file that was read, each time it was. Wall times are milliseconds since 1970-01-01T00:00Z. */
-export interface CarriedFileTable {
-  id: Generated<number>;
-  bus: string;
-  /** What the bus drew for this file. */
-  file: string;
-  /** By the clock of the bus; null where it did not know the time. */
-  written: number | null;
-  /** By the clock of headquarters. */
-  read_at: number;
-  read_by: string;
-  stored: number;
-  known: number;
-  rejected: number;
-}
-
-export interface CarriedFileTables {
-  carried_file: CarriedFileTable;
-}
+import type { CarriedFileTable } from './carried-file-table.ts';
 
 /** Readings kept for a person to look back at. */
 const KEPT = 1_000;

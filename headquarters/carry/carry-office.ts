@@ -12,7 +12,8 @@ import type { Db } from '../database/open-database.ts';
 import { BATCH_MESSAGES, type Ingest, NotStoredError } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import { alreadyHere, recordKey } from './already-here.ts';
-import { type CarriedFileTable, keepReading, readBefore } from './carried-files.ts';
+import type { CarriedFileTable } from './carried-file-table.ts';
+import { keepReading, readBefore } from './carried-files.ts';
 import type { SignerOf } from './signers.ts';
 
 /** What goes back to the bus besides receipts: what MQTT would have retained for it. */

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Purpose } from '@pingan/protocol/ids';
 import type { ClockSource } from '@pingan/protocol/records';
-import type { CarriedFileTables } from '../carry/carried-files.ts';
+import type { CarriedFileTables } from '../carry/carried-file-table.ts';
 
 /** Wall times are milliseconds since 1970-01-01T00:00Z by the clock of headquarters. */
 type WallMs = number;
