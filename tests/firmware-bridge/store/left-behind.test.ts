@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { keepLog } from './kept-log.ts';
 import { confirmAll, freshBench, type LedgerBench, recordsOf, visit } from './ledger-on-fragile-disk.ts';
 
-const place = (bench: LedgerBench) => ({
+const place = (bench: LedgerBench, fileSystem = bench.disk.mount()) => ({
   ...{ directory: '/data/bus-17', bus: 'bus-17', software: '1.0' },
-  ...{ fileSystem: bench.disk.mount(), log: keepLog() },
+  ...{ fileSystem, log: keepLog() },
 });
 
 describe('what a stopped bus left behind', () => {
@@ -34,7 +34,7 @@ describe('what a stopped bus left behind', () => {
     const bench = freshBench();
     const fileSystem = bench.disk.mount();
     const ledger = await bench.open({ fileSystem });
-    await expect(leftBehind({ ...place(bench), fileSystem })).rejects.toThrow(DirectoryInUse);
+    await expect(leftBehind(place(bench, fileSystem))).rejects.toThrow(DirectoryInUse);
     await ledger.stop();
   });
 });

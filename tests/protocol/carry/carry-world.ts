@@ -136,8 +136,9 @@ async function read(world: CarryWorld, file: Buffer, fate: number): Promise<Carr
     const { records } = await openCarryFile(whole, keys.sealing.privateKey, CarriedRecords);
     const { world: after, receipts } = arrive(world, records);
     const schedule = snapshotOf(after.schedule.authority, BUS);
-    const content = { receipts: [{ v: 1, bus: BUS, receipts }], schedule, crew: null, warnings: null };
-    const answer = await answerFile(keys, content satisfies CarriedAnswer);
+    const message = { v: 1 as const, bus: BUS, receipts };
+    const content: CarriedAnswer = { receipts: [message], schedule, crew: null, warnings: null };
+    const answer = await answerFile(keys, content);
     return { ...after, answers: [...after.answers, answer], accepted: after.accepted + 1 };
   } catch (problem) {
     return refusing(world, problem);

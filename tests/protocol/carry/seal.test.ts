@@ -131,9 +131,7 @@ describe('a file carried by hand', () => {
 
   test('brings any records through unchanged, in whatever order and script', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.string({ unit: 'binary' })), async (any) => {
-        // A lone half of a surrogate pair has no bytes of its own; records are JSON and never hold one.
-        const texts = any.map((text) => text.toWellFormed());
+      fc.asyncProperty(fc.array(fc.string({ unit: 'binary' })), async (texts) => {
         expect(await read(await busFile(keys, texts))).toEqual(texts);
       }),
       { numRuns: 100 },
