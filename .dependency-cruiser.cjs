@@ -39,8 +39,11 @@ module.exports = {
     {
       name: 'edges-do-not-import-each-other',
       severity: 'error',
-      from: { path: '^firmware-bridge/(board|store|sync|kiosk-server)/' },
-      to: { path: '^firmware-bridge/(board|store|sync|kiosk-server)/', pathNot: '^firmware-bridge/$1/' },
+      from: { path: '^firmware-bridge/(board|store|sync|carry|kiosk-server)/' },
+      to: {
+        path: '^firmware-bridge/(board|store|sync|carry|kiosk-server)/',
+        pathNot: '^firmware-bridge/$1/',
+      },
     },
     {
       name: 'pure-rooms-touch-no-edge',
@@ -49,7 +52,7 @@ module.exports = {
         'visits, sessions, lights, things, alarm-rig and house decide; they must not reach hardware, disk or network',
       from: { path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house)/' },
       to: {
-        path: '^firmware-bridge/(board|store|sync|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$',
+        path: '^firmware-bridge/(board|store|sync|carry|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$',
       },
     },
     {

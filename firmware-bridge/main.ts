@@ -13,6 +13,7 @@ import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
 import { LivingIdentity } from './enrolment/living-identity.ts';
+import { carryCounter } from './carry-counter.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
@@ -111,6 +112,7 @@ async function main(): Promise<void> {
         house,
         port: options.port,
         ...{ staticDir: here('../../kiosk-ui/dist'), narrationDir: pack.narrationDirectory },
+        carry: carryCounter({ bus: profile.bus.id, directory, rehearsal: options.rehearsal, ledger, log }),
         log,
       }),
     // The process ends in order; what it runs under (systemd) turns the computer off.

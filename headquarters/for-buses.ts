@@ -1,3 +1,7 @@
+import type { CrewList } from '@pingan/protocol/crew';
+import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
+import type { WarningList } from '@pingan/protocol/warnings';
+import type { AnswerSources } from './carry/carry-office.ts';
 import { RETAINED, type Retained, RetainedMessages } from './broker/retained-messages.ts';
 import { crewList, forgetExpiredCodes } from './crew/crew.ts';
 import type { Db } from './database/open-database.ts';
@@ -36,6 +40,15 @@ export class ForBuses {
       publish,
       log,
     });
+  }
+
+  /** The same for files that are carried by hand. */
+  get sources(): AnswerSources {
+    return {
+      schedule: (bus) => this.#compose('schedule', bus) as Promise<ScheduleSnapshot | null>,
+      crew: (bus) => this.#compose('crew', bus) as Promise<CrewList | null>,
+      warnings: (bus) => this.#compose('warnings', bus) as Promise<WarningList | null>,
+    };
   }
 
   start(): void {

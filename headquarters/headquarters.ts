@@ -14,6 +14,9 @@ import { listAccounts } from './accounts/accounts.ts';
 import { upkeep } from './accounts/upkeep.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { type Db, type OpenDatabase, openDatabase } from './database/open-database.ts';
+import { CarryOffice } from './carry/carry-office.ts';
+import { leavePublicKeys } from './carry/rehearsal-exchange.ts';
+import { signerByCertificate, signerOfRehearsal } from './carry/signers.ts';
 import { Fleet } from './ingest/fleet.ts';
 import { Ingest } from './ingest/ingest.ts';
 import type { Log } from './log.ts';
@@ -33,6 +36,8 @@ export interface HeadquartersOptions {
   databaseFile: string;
   /** Folder of keys, made at first need; `identity` beside the database unless given. */
   identityFolder?: string;
+  /** In a rehearsal nobody enrols: the folder through which both halves learn each other's public keys. */
+  rehearsalKeys?: string | null;
   /** Port of the pages; 0 takes a free one. */
   port: number;
   broker: BrokerAddress;
@@ -77,9 +82,10 @@ export class Headquarters {
 
   /** Starts every part, or none: what had started is stopped again before the error is thrown. */
   async start(): Promise<void> {
-    const { log } = this.#options;
+    const { log, rehearsalKeys = null } = this.#options;
     const database = await openDatabase(this.#options.databaseFile);
     const { identity, broker } = await this.#identityAndBroker(database);
+    if (rehearsalKeys !== null) await leavePublicKeys(rehearsalKeys, await identity.carryKeys());
     const fleet = new Fleet(log);
     const live = new LiveUpdates();
     const forBuses = new ForBuses({
@@ -101,6 +107,7 @@ export class Headquarters {
     const rehearsal = this.#options.rehearsal ?? false;
     const api = createApi({
       rehearsal,
+      office: this.#office(database, ingest, identity, forBuses),
       db: database.db,
       fleet,
       ingest,
@@ -179,6 +186,19 @@ export class Headquarters {
         `staff data whose time has come could not be deleted; trying again tomorrow: ${(problem as Error).message}`,
       );
     }
+  }
+
+  /** Reads files carried by hand. In a rehearsal nobody enrols, so keys are exchanged through a folder. */
+  #office({ db }: OpenDatabase, ingest: Ingest, identity: FleetIdentity, forBuses: ForBuses): CarryOffice {
+    const { rehearsalKeys = null, log } = this.#options;
+    return new CarryOffice({
+      ...{ db, ingest, log, now: this.#now, sources: forBuses.sources },
+      keys: () => identity.carryKeys(),
+      signerOf:
+        rehearsalKeys === null
+          ? signerByCertificate((bus) => identity.of(bus))
+          : signerOfRehearsal(rehearsalKeys),
+    });
   }
 
   async #announce(broker: BrokerLink, online: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BrokerAddress, readBrokerAddress } from './broker/broker-address.ts';
+import { rehearsalExchange } from './carry/rehearsal-exchange.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { databaseFile } from './database/database-address.ts';
 
@@ -20,6 +21,8 @@ export interface Options {
   behindProxy: string | null;
   /** Print a new one-time password for an administrator, and end. */
   resetAdministrator: boolean;
+  /** In a rehearsal nobody enrols: the folder through which both halves learn each other's public keys. */
+  rehearsalKeys: string | null;
 }
 
 /** Reads the command line, or throws a `ConfigurationError` that says what is wrong and what is right; null asks for help. */
@@ -37,6 +40,7 @@ export function readOptions(args: readonly string[]): Options | null {
     rehearsal: values.rehearsal,
     behindProxy: readProxyName(values['behind-proxy']),
     resetAdministrator: values['reset-administrator'],
+    rehearsalKeys: values.rehearsal ? rehearsalExchange(resolve(values.data)) : null,
   };
   if (options.rehearsal) keepRehearsalHere(options);
   return options;

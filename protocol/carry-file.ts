@@ -15,14 +15,21 @@ export const CarryHead = z.object({
   id: EpochId,
   /** Wall time in milliseconds by the clock of whoever wrote it; null where that is not known. */
   written: z.number().int().positive().nullable(),
-  /** X25519 public key of this file alone, base64. */
+  /** X25519 public key of this file alone (SPKI, DER) and the nonce, base64. */
   sealed: z.object({ key: z.string().max(100), nonce: z.string().max(40) }),
+  /** Of the sealed content; a file that holds fewer was cut short. */
   bytes: z.number().int().positive(),
+  /** Of a bus: the certificate whose key signed, PEM. Null from headquarters, and in a rehearsal without certificates. */
+  certificate: z.string().max(8_000).nullable(),
 });
 export type CarryHead = z.infer<typeof CarryHead>;
 
 /** What a bus hands over: records as they would travel by MQTT, each as its JSON text. */
-export const CarriedRecords = z.object({ records: z.array(z.string()).max(100_000) });
+export const CarriedRecords = z.object({
+  /** X25519 public key (SPKI, DER) of the bus, base64: headquarters seals its answer to it. */
+  answerTo: z.string().max(200),
+  records: z.array(z.string()).max(100_000),
+});
 export type CarriedRecords = z.infer<typeof CarriedRecords>;
 
 /** What headquarters gives back. */

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Log } from '../log.ts';
 import { type CallerRules, callerRules, hostAllowed, originAllowed } from './caller-check.ts';
+import type { CarryCounter } from './carry-routes.ts';
 import { Coalesced } from './coalesced.ts';
 import type { KioskHouse } from './kiosk-house.ts';
 import { pages, unknownHost } from './pages.ts';
@@ -32,6 +33,8 @@ interface KioskServerParts {
   staticDir: string;
   /** Sound files of the content pack; without it, or where one is missing, screens speak with the browser's voice. */
   narrationDir?: string;
+  /** Where officers take records away in a file and bring the answer back; without it there is no such place. */
+  carry?: CarryCounter;
   /** Origins besides the server's own whose pages may connect, such as a development server's. */
   allowedOrigins?: readonly string[];
   limits?: Partial<ScreenLimits>;

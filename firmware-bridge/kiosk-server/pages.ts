@@ -7,6 +7,7 @@ import { etag } from 'hono/etag';
 import sirv from 'sirv';
 import type { Log } from '../log.ts';
 import { type CallerRules, hostAllowed } from './caller-check.ts';
+import { CARRY, type CarryCounter, carryRoutes } from './carry-routes.ts';
 import type { KioskHouse } from './kiosk-house.ts';
 import { NARRATION, narration } from './narration.ts';
 
@@ -20,16 +21,18 @@ Run   npm run build   in the folder of the project, then load this page again.
 const NAMED_AFTER_CONTENT = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
 const PAGES = ['/', '/index.html', '/officer', '/virtual-bus', '/warnings'];
 
-/** Everything that is plain HTTP: the pages, `/api/content`, `/api/narration/…`, `/api/health`. */
+/** Everything that is plain HTTP: the pages, `/api/content`, `/api/narration/…`, `/api/carry/…`, `/api/health`. */
 export function pages(parts: {
   house: KioskHouse;
   staticDir: string;
   narrationDir?: string;
+  carry?: CarryCounter;
   callers: CallerRules;
   log: Log;
 }): RequestListener {
   const { staticDir, callers, log } = parts;
   const api = getRequestListener(apiOf(parts).fetch);
+  const carry = carryRoutes(parts);
   const sounds = narration(parts.narrationDir, (request, response) =>
     closeFilesEarly(request, response, log),
   );
@@ -40,6 +43,7 @@ export function pages(parts: {
     setSecurityHeaders(response, request.headers.host);
     if (!hostAllowed(request.headers.host, callers))
       return answer(response, 403, unknownHost(request.headers.host));
+    if (path.startsWith(CARRY)) return carry(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return answer(response, 405, 'Only GET and HEAD.\n');
     // A range that ends before it begins makes sirv throw, and nothing here is long enough to need ranges.

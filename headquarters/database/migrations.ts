@@ -4,6 +4,7 @@ import * as calibrations from './migrations/0002-calibrations.ts';
 import * as accounts from './migrations/0003-accounts.ts';
 import * as busIdentities from './migrations/0004-bus-identities.ts';
 import * as plans from './migrations/0005-plans.ts';
+import * as carriedFiles from './migrations/0006-carried-files.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-tallies': tallies,
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0003-accounts': accounts,
   '0004-bus-identities': busIdentities,
   '0005-plans': plans,
+  '0006-carried-files': carriedFiles,
 };
 
 /** The numbered steps from an empty file to today's tables. A step that has been released never changes. */

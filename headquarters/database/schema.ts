@@ -5,6 +5,7 @@ import type { AccountTable, ApiTokenTable, AuditTable, SessionTable } from './ac
 import type { CrewTables } from '../crew/crew-tables.ts';
 import type { ScheduleTables } from '../schedule/schedule-tables.ts';
 import type { WarningTables } from '../warnings/warning-tables.ts';
+import type { CarriedFileTables } from '../carry/carried-file-table.ts';
 
 /** Wall times are milliseconds since 1970-01-01T00:00Z by the clock of headquarters. */
 type WallMs = number;
@@ -171,7 +172,7 @@ export interface BusCertificateTable {
   reason: string | null;
 }
 
-export interface Tables extends ScheduleTables, CrewTables, WarningTables {
+export interface Tables extends ScheduleTables, CrewTables, WarningTables, CarriedFileTables {
   bus: BusTable;
   epoch: EpochTable;
   anchor: AnchorTable;

@@ -8,7 +8,7 @@ import { type Arrival, type Reading, readArrival } from './arrival.ts';
 import type { Fleet } from './fleet.ts';
 import { type Outcome, writeBatch } from './write-batch.ts';
 
-const BATCH_MESSAGES = 100;
+export const BATCH_MESSAGES = 100;
 const BATCH_WAIT_MS = 20;
 /** Messages waiting to be stored. Beyond this, new ones are let go without a receipt, and their bus sends them again. */
 const WAITING_AT_MOST = 5_000;
@@ -17,6 +17,9 @@ const RECEIPTS_AT_ONCE = 50;
 
 /** The surroundings failed, not one message; trying each message alone would only fail as often. */
 const SURROUNDINGS_FAILED = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|CANTOPEN|NOMEM|NOTADB)/;
+
+/** Nothing of a batch was stored: the database failed, not what was in it. */
+export class NotStoredError extends Error {}
 
 export interface IngestParts {
   db: Db;
@@ -40,6 +43,7 @@ export class Ingest {
   readonly #waiting: Arrival[] = [];
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
+  readonly #carrying = new Set<Promise<unknown>>();
   #stopped = false;
   #failure: string | null = null;
 
@@ -71,11 +75,38 @@ export class Ingest {
     else this.#timer ??= setTimeout(() => this.#begin(), BATCH_WAIT_MS);
   }
 
+  /**
+   * Stores at most `BATCH_MESSAGES` records that a bus handed over in a file, as if they had come by the broker; the receipts go back
+   * in a file as well. `illegible` are the reasons why others cannot be receipted. Rejects with a `NotStoredError`.
+   */
+  async takeCarried(
+    bus: string,
+    texts: readonly string[],
+  ): Promise<{ receipts: Receipt[]; illegible: string[] }> {
+    if (this.#stopped) throw new NotStoredError('headquarters is stopping');
+    this.counts.messages += texts.length;
+    const at = this.#parts.now();
+    const readings = texts.map((text) => readArrival({ bus, channel: 'records', text, at }));
+    const storing = this.#store(readings);
+    this.#carrying.add(storing);
+    const outcomes = await storing.finally(() => this.#carrying.delete(storing));
+    const why = this.#failure ?? 'the database refuses it';
+    if (outcomes.length === 0 && readings.length > 0) throw new NotStoredError(why);
+    this.#parts.changed();
+    const illegible = outcomes.flatMap((result) =>
+      result.outcome === 'rejected' && result.address === null ? [result.why] : [],
+    );
+    const unanswered = Array.from({ length: readings.length - outcomes.length }, () => why);
+    const receipts = this.#receiptsOf(outcomes).get(bus) ?? [];
+    return { receipts, illegible: [...illegible, ...unanswered] };
+  }
+
   /** Stores and receipts what has arrived, and takes no more. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#begin();
     await this.#working;
+    await Promise.allSettled(this.#carrying);
   }
 
   #begin(): void {
@@ -124,7 +155,8 @@ export class Ingest {
     );
   }
 
-  async #answer(outcomes: readonly Outcome[]): Promise<void> {
+  /** What each bus is to hear, and a line in the log for what was refused. */
+  #receiptsOf(outcomes: readonly Outcome[]): Map<string, Receipt[]> {
     const receipts = new Map<string, Receipt[]>();
     const changed = new Set<string>();
     for (const result of outcomes) {
@@ -140,7 +172,11 @@ export class Ingest {
       receipts.set(result.bus, [...(receipts.get(result.bus) ?? []), { ...result.address, ...said }]);
     }
     for (const bus of changed) this.#parts.scheduleChanged(bus);
-    for (const [bus, all] of receipts) {
+    return receipts;
+  }
+
+  async #answer(outcomes: readonly Outcome[]): Promise<void> {
+    for (const [bus, all] of this.#receiptsOf(outcomes)) {
       // A sender whose name is not a bus id has no receipts topic it could listen to.
       if (!Name.safeParse(bus).success) continue;
       for (let from = 0; from < all.length; from += RECEIPTS_AT_ONCE) {

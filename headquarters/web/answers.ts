@@ -199,6 +199,20 @@ export interface WarningsAnswer {
   warnings: KeptWarning[];
 }
 
+/** The latest files carried by hand that were read, the latest first. */
+export interface CarryReadingsAnswer {
+  readings: {
+    id: number;
+    bus: string;
+    written: number | null;
+    readAt: number;
+    readBy: string;
+    stored: number;
+    known: number;
+    rejected: number;
+  }[];
+}
+
 export interface ErrorAnswer {
   error: string;
   parameter?: string;

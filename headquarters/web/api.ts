@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { BrokerState } from '../broker/broker-link.ts';
 import type { Retained } from '../broker/retained-messages.ts';
+import type { CarryOffice } from '../carry/carry-office.ts';
 import type { Db } from '../database/open-database.ts';
 import type { FleetIdentity } from '../fleet-identity/fleet-identity.ts';
 import type { Fleet } from '../ingest/fleet.ts';
@@ -30,6 +31,7 @@ import { addAuditRoutes } from './identity/audit-routes.ts';
 import { addKeyRoutes } from './identity/key-routes.ts';
 import { addSessionRoutes } from './identity/session-routes.ts';
 import { isStillKnown, knowWho } from './identity/who.ts';
+import { addCarryRoutes } from './carry-routes.ts';
 import type { LiveUpdates } from './live.ts';
 import { DeadLetterQuery, NoQuery, SelectionQuery, badQuery, readQuery } from './query.ts';
 import {
@@ -57,6 +59,7 @@ export interface ApiParts {
   identity: FleetIdentity;
   /** Whether the broker is another program, which learns of revocations by a file. */
   brokerElsewhere: boolean;
+  office: CarryOffice;
   broker(): BrokerState;
   /** Nobody signs in, everything is allowed. */
   rehearsal: boolean;
@@ -87,6 +90,7 @@ export function createApi(parts: ApiParts): Hono<ApiEnv> {
   addScheduleRoutes(api, parts);
   addCrewRoutes(api, parts);
   addWarningRoutes(api, parts);
+  addCarryRoutes(api, parts);
   api.notFound((c) =>
     c.json(
       { error: `there is no ${c.req.method} ${c.req.path.slice(0, 80)} here` } satisfies ErrorAnswer,

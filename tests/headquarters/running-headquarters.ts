@@ -55,6 +55,11 @@ export class RunningHeadquarters {
     return join(this.directory, 'headquarters.sqlite');
   }
 
+  /** Where buses of a rehearsal leave their keys. */
+  get rehearsalKeys(): string {
+    return join(this.directory, 'rehearsal-keys');
+  }
+
   get broker(): string {
     return this.#headquarters!.addresses.broker;
   }
@@ -66,6 +71,7 @@ export class RunningHeadquarters {
   async start(): Promise<void> {
     this.#headquarters = new Headquarters({
       databaseFile: this.databaseFile,
+      rehearsalKeys: this.rehearsalKeys,
       port: 0,
       broker: this.#broker,
       log: this.log,

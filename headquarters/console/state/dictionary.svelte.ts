@@ -1,6 +1,7 @@
 import type { Purpose } from '@pingan/protocol/ids';
 import type { Presence } from '@pingan/protocol/presence';
 import type { Gap } from '../../statistics/gaps.ts';
+import { carryWords } from './carry-words.ts';
 import { exhibitWords } from './exhibit-words.ts';
 import { crewWords } from './crew-words.ts';
 import { learningWords } from './learning-words.ts';
@@ -13,6 +14,7 @@ export type Language = 'zh' | 'en';
 const zh = {
   title: '平安直通车 · 指挥中心',
   otherLanguage: 'English',
+  overview: '总览',
   live: '实时',
   liveSince: (time: string) => `实时 · 更新于 ${time}`,
   lost: '连接中断',
@@ -92,6 +94,7 @@ const zh = {
   warnings: warningsWords.zh,
   crew: crewWords.zh,
   exhibits: exhibitWords.zh,
+  carry: carryWords.zh,
   trust: '数据是否完整',
   trustDetail: '所有类别',
   undatedTitle: '日期不确定',
@@ -131,6 +134,7 @@ export type Words = typeof zh;
 const en: Words = {
   title: "Ping'an Bus · Headquarters",
   otherLanguage: '中文',
+  overview: 'Overview',
   live: 'Live',
   liveSince: (time) => `Live · updated ${time}`,
   lost: 'Connection lost',
@@ -207,6 +211,7 @@ const en: Words = {
   warnings: warningsWords.en,
   crew: crewWords.en,
   exhibits: exhibitWords.en,
+  carry: carryWords.en,
   trust: 'Is it all there?',
   trustDetail: 'all purposes',
   undatedTitle: 'Uncertain days',

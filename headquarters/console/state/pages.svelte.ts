@@ -6,6 +6,7 @@ const PAGES = [
   { id: 'overview', role: 'viewer', inRehearsal: true },
   { id: 'stops', role: 'viewer', inRehearsal: true },
   { id: 'warnings', role: 'viewer', inRehearsal: true },
+  { id: 'carry', role: 'scheduler', inRehearsal: true },
   { id: 'crew', role: 'administrator', inRehearsal: true },
   { id: 'accounts', role: 'administrator', inRehearsal: false },
   { id: 'audit', role: 'administrator', inRehearsal: false },
