@@ -36,6 +36,15 @@ export function isNews(
   return Math.abs(reading.wall - monotonic - last.offset) > STEP_MS;
 }
 
+/**
+ * Whether a reading may take the place of one from another source. The network knows best; whoever set the time by hand saw that the
+ * battery-backed clock is wrong, so that one does not take over again.
+ */
+export function mayReplace(held: ClockReading['source'] | null, next: ClockReading['source']): boolean {
+  if (held === 'ntp') return next === 'ntp';
+  return held !== 'officer' || next !== 'rtc';
+}
+
 /** Watches the system clock and reports anchors for the epoch, as the profile's clock policy allows. */
 export class ClockWatch {
   readonly #trust: ClockTrust;
@@ -62,7 +71,7 @@ export class ClockWatch {
 
   /** An officer says what time it is. False where the bus knows better, from the network. */
   officerSays(wall: number): boolean {
-    if (this.#last?.source === 'ntp') return false;
+    if (!mayReplace(this.#last?.source ?? null, 'officer')) return false;
     this.#take({ wall, source: 'officer', error: OFFICER_ERROR_MS });
     return true;
   }
@@ -75,8 +84,7 @@ export class ClockWatch {
     const monotonic = this.#now();
     const reading = readClock(this.#trust, Date.now(), existsSync(SYNCHRONISED_MARK));
     if (reading === null || !isNews(this.#last, reading, monotonic)) return;
-    // Somebody saw that the battery-backed clock is wrong; only the network knows better than they do.
-    if (reading.source === 'rtc' && this.#last?.source === 'officer') return;
+    if (!mayReplace(this.#last?.source ?? null, reading.source)) return;
     this.#take(reading);
   }
 

@@ -1,31 +1,28 @@
-import { type Exhibit, playableExhibits } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { OfficerForms } from '@pingan/device-config/officer-forms';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
 import type { Author } from '@pingan/protocol/author';
 import type { CrewList } from '@pingan/protocol/crew';
-import type { Purpose } from '@pingan/protocol/ids';
 import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
 import type { RecordKind } from '@pingan/protocol/records';
 import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
 import type { Warning, WarningList } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
-import { contentStatus, stopsStatus, storeStatus } from './bus-status.ts';
+import { BusReport } from './bus-report.ts';
 import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
+import { ExhibitOffers } from './exhibit-offers.ts';
 import type { KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
 import { type DayPanels, OfficerDesk } from './officer/officer-desk.ts';
 import { OfficerNotes } from './officer/officer-notes.ts';
 import { ScheduleDesk } from './officer/schedule-desk.ts';
-import { boardFaultText, doorFaultText } from './officer-words.ts';
 import { ReturnVisits } from './return-visits.ts';
-import { lengthFor } from './sessions/length.ts';
 import { neverOffered } from './sessions/offers.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
 import { ShowFloor } from './show-floor.ts';
@@ -94,8 +91,8 @@ export class ExhibitBus implements KioskHouse {
   readonly #warnings: CaseWarnings;
   readonly #schedule: ScheduleDesk;
   readonly #desk: OfficerDesk;
-  /** The exhibits that the present purpose allows and no officer has turned off. */
-  #shown: { purpose: Purpose; off: readonly string[]; exhibits: readonly Exhibit[] } | undefined;
+  readonly #offers: ExhibitOffers;
+  readonly #report: BusReport;
   readonly #clock: ClockWatch;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
@@ -117,6 +114,11 @@ export class ExhibitBus implements KioskHouse {
       ...{ file: parts.lastTime, ledger },
     });
     this.#warnings = new CaseWarnings(parts.warnings, parts.kept.warnings.data.list?.warnings);
+    this.#offers = new ExhibitOffers({
+      content: parts.content,
+      purpose: () => ledger.current.purpose,
+      off: () => parts.kept.officer.data.off,
+    });
     this.#stations = this.#makeStations();
     this.#floor = new ShowFloor({
       profile,
@@ -144,6 +146,11 @@ export class ExhibitBus implements KioskHouse {
       },
     });
     this.#desk = this.#makeDesk();
+    this.#report = new BusReport({
+      ...{ profile, ledger, content: parts.content, boards: parts.boards, offers: this.#offers },
+      ...{ doors: this.#doors, calibration: this.#calibration, stations: this.#stations },
+      ...{ floor: this.#floor, desk: this.#desk, link: () => this.#sync?.status ?? null },
+    });
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
   }
@@ -155,8 +162,8 @@ export class ExhibitBus implements KioskHouse {
       rigAt: this.#rigAt,
       rules: { ...profile.sessions, ...profile.lights },
       house: {
-        playable: () => this.#playable(),
-        length: () => this.#length,
+        playable: () => this.#offers.playable(),
+        length: () => this.#report.length,
         lastTime: () => this.#returns.lastTime,
         away: () => this.#floor.away,
         rigFor: (station) => this.#floor.rigFor(station),
@@ -405,23 +412,6 @@ export class ExhibitBus implements KioskHouse {
 
   // ── what others may know ───────────────────────────────────────────────────────────────────────────────────
 
-  /** Asked for at every touch; looking through all texts of a pack takes longer than a touch may. */
-  #playable(): readonly Exhibit[] {
-    const { purpose } = this.#parts.ledger.current;
-    const { off } = this.#parts.kept.officer.data;
-    if (this.#shown?.purpose !== purpose || this.#shown.off !== off) {
-      const allowed = playableExhibits(this.#parts.content.pack, purpose);
-      this.#shown = { purpose, off, exhibits: allowed.filter(({ id }) => !off.includes(id)) };
-    }
-    return this.#shown.exhibits;
-  }
-
-  /** The length of an exhibit that starts now. */
-  get #length() {
-    const { crowded } = this.#parts.profile.sessions;
-    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#desk.floor.queue, crowded });
-  }
-
   get #rigAt(): string | null {
     return this.#parts.profile.alarmRig?.station ?? null;
   }
@@ -433,15 +423,7 @@ export class ExhibitBus implements KioskHouse {
   }
 
   presence(): PresenceReport {
-    const { ledger, boards } = this.#parts;
-    const missing = this.#floor.status.things.alerts.map(({ words }) => words);
-    return {
-      epoch: ledger.epoch,
-      ...ledger.current,
-      board: boards.status.state,
-      backlog: ledger.status.backlog,
-      faults: [...missing, ...this.#faults].slice(0, 30),
-    };
+    return this.#report.presence();
   }
 
   summary() {
@@ -468,36 +450,7 @@ export class ExhibitBus implements KioskHouse {
   }
 
   status(): BusStatus {
-    const { ledger, boards, content } = this.#parts;
-    const store = ledger.status;
-    return {
-      board: boards.status,
-      broker: this.#sync?.status ?? { state: 'none', detail: 'the profile names no headquarters' },
-      ...storeStatus(store, store.lastConfirmed === null ? null : ledger.wallOf(store.lastConfirmed)),
-      epoch: ledger.epoch,
-      segment: ledger.current,
-      visits: this.#doors.occupancy,
-      faults: this.#faults,
-      boards: boards.boards,
-      held: this.#desk.floor.held,
-      queue: this.#desk.floor.queue,
-      length: this.#length,
-      presenting: this.#stations.presenting(),
-      ...this.#floor.status,
-      doors: this.#calibration.status(this.#doors),
-      stops: stopsStatus(this.#desk.stops()),
-      worried: this.#stations.worriedStations(),
-      content: contentStatus(content, this.#playable()),
-    };
-  }
-
-  get #faults(): BusStatus['faults'] {
-    const { boards, profile } = this.#parts;
-    return [
-      ...boards.faults.map(boardFaultText),
-      ...this.#doors.faults.map(({ door, fault, words }) => doorFaultText(door, fault, words, profile)),
-      ...this.#floor.faults,
-    ];
+    return this.#report.status();
   }
 
   health() {
