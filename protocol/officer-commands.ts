@@ -18,9 +18,13 @@ export const OfficerCommand = z.discriminatedUnion('do', [
     do: z.literal('fact'),
     fact: z.enum(['hand-count', 'odometer', 'checklist', 'after-action', 'weather']),
     detail: z.record(z.string(), z.unknown()),
+    /** The stop it is about, where that is not the current one: the form is filled in after closing. */
+    stop: Name.optional(),
   }),
   /** Somebody else takes over; the panel asks for their PIN next. */
   z.object({ do: z.literal('hand-over'), to: Name, remark: z.string().max(500) }),
+  /** Shows an address and a one-time code with which a phone is paired, or no longer. */
+  z.object({ do: z.literal('pair'), on: z.boolean() }),
   /** Takes a proposed correction as it is, or with another stop or purpose. */
   z.object({
     do: z.literal('amend'),

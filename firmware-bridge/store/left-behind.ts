@@ -22,7 +22,7 @@ export async function leftBehind(place: {
   await data.claim();
   const shelf = new EpochShelf(directory, fileSystem, log);
   const recovered = await data.reading(() => recover({ directory, shelf, fileSystem, log, software }));
-  const outbox = new LedgerOutbox({ bus, log, answered: () => undefined });
+  const outbox = new LedgerOutbox({ bus, log, answered: () => undefined, heard: () => undefined });
   for (const epoch of recovered.outgoing) outbox.add(epoch);
   return { outbox, release: () => data.release() };
 }

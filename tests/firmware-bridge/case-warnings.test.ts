@@ -49,4 +49,24 @@ describe('warnings of the day', () => {
     expect(warnings.dayIs(null)).toBe(true);
     expect(warnings.holding).toEqual([]);
   });
+
+  it('of headquarters join those of the file, replace one another, and win where ids are alike', () => {
+    const [parcel] = all('2026-11-20').filter(({ id }) => id === 'parcel');
+    const sent = { ...parcel!, where: { zh: '总部', en: 'headquarters' } };
+    const warnings = new CaseWarnings(all, [{ ...sent, id: 'refund' }]);
+    warnings.dayIs('2026-11-22');
+    expect(warnings.holding.map(({ id }) => id)).toEqual(['parcel', 'refund']);
+    expect(warnings.headquartersSent([sent])).toBe(true);
+    expect(warnings.holding).toEqual([sent]);
+    expect(warnings.headquartersSent([sent])).toBe(false);
+    expect(warnings.headquartersSent([])).toBe(true);
+    expect(warnings.holding.map(({ id }) => id)).toEqual(['parcel']);
+  });
+
+  it('of headquarters wait, too, until somebody knows what day it is', () => {
+    const warnings = new CaseWarnings(() => []);
+    expect(warnings.headquartersSent(all('2026-11-20'))).toBe(false);
+    expect(warnings.dayIs('2026-11-20')).toBe(true);
+    expect(warnings.holding).toHaveLength(2);
+  });
 });

@@ -1,4 +1,4 @@
-import { isNews, readClock } from '@pingan/firmware-bridge/clock-watch';
+import { ClockWatch, isNews, mayReplace, readClock } from '@pingan/firmware-bridge/clock-watch';
 import { describe, expect, it } from 'vitest';
 
 const WALL = Date.UTC(2026, 10, 22, 8);
@@ -29,5 +29,29 @@ describe('an anchor', () => {
   });
   it('is due when a better source appears', () => {
     expect(isNews(last, { wall: WALL + 5_000, source: 'ntp', error: 500 }, 6_000)).toBe(true);
+  });
+});
+
+describe('an officer’s watch', () => {
+  it('takes the place of the battery’s clock for good, and never that of the network', () => {
+    expect(mayReplace(null, 'officer')).toBe(true);
+    expect(mayReplace('rtc', 'officer')).toBe(true);
+    expect(mayReplace('officer', 'officer')).toBe(true);
+    expect(mayReplace('officer', 'rtc')).toBe(false);
+    expect(mayReplace('officer', 'ntp')).toBe(true);
+    expect(mayReplace('ntp', 'officer')).toBe(false);
+  });
+
+  it('is an anchor that may be two minutes off, on a bus that trusts no clock', () => {
+    const anchors: unknown[] = [];
+    const watch = new ClockWatch({
+      trust: 'never',
+      now: () => 7,
+      anchored: (reading) => anchors.push(reading),
+    });
+    expect(watch.source).toBe('none');
+    expect(watch.officerSays(WALL)).toBe(true);
+    expect(watch.source).toBe('officer');
+    expect(anchors).toEqual([{ wall: WALL, source: 'officer', error: 120_000 }]);
   });
 });

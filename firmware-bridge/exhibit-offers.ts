@@ -1,0 +1,34 @@
+import { type Exhibit, playableExhibits } from '@pingan/content/pack';
+import type { ReadContentPack } from '@pingan/content/read-content-pack';
+import type { Purpose } from '@pingan/protocol/ids';
+
+export interface ExhibitOffersParts {
+  content: ReadContentPack;
+  purpose: () => Purpose;
+  /** Exhibits that an officer turned off. */
+  off: () => readonly string[];
+}
+
+/** Which exhibits of the content may be shown now. */
+export class ExhibitOffers {
+  readonly #parts: ExhibitOffersParts;
+  #shown: { purpose: Purpose; off: readonly string[]; exhibits: readonly Exhibit[] } | undefined;
+
+  constructor(parts: ExhibitOffersParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Those that the present purpose allows and no officer has turned off. Asked for at every touch; looking through all texts of a pack
+   * takes longer than a touch may.
+   */
+  playable(): readonly Exhibit[] {
+    const { content } = this.#parts;
+    const [purpose, off] = [this.#parts.purpose(), this.#parts.off()];
+    if (this.#shown?.purpose !== purpose || this.#shown.off !== off) {
+      const exhibits = playableExhibits(content.pack, purpose).filter(({ id }) => !off.includes(id));
+      this.#shown = { purpose, off, exhibits };
+    }
+    return this.#shown.exhibits;
+  }
+}
