@@ -3,7 +3,7 @@ import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
 import type { Purpose } from '@pingan/protocol/ids';
-import type { BusStatus, OfficerCommand, Queue, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
 import type { Warning } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
 import { contentStatus, stopsStatus, storeStatus } from './bus-status.ts';
@@ -11,9 +11,10 @@ import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { type KioskHouse, Refused, type ScreenRole, type Touch } from './kiosk-server/kiosk-house.ts';
+import type { KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
+import { OfficerDesk } from './officer-desk.ts';
 import { boardFaultText, doorFaultText } from './officer-words.ts';
 import { ReturnVisits } from './return-visits.ts';
 import { lengthFor } from './sessions/length.ts';
@@ -68,10 +69,7 @@ export class ExhibitBus implements KioskHouse {
   readonly #floor: ShowFloor;
   readonly #returns: ReturnVisits;
   readonly #warnings: CaseWarnings;
-  /** How many wait outside, as an officer saw it. */
-  #queue: Queue = 'none';
-  /** Stations whose session an officer keeps alive. */
-  readonly #held = new Set<string>();
+  readonly #desk: OfficerDesk;
   /** The exhibits that the present purpose allows. */
   #shown: { purpose: Purpose; exhibits: readonly Exhibit[] } | undefined;
   readonly #clock: ClockWatch;
@@ -102,6 +100,7 @@ export class ExhibitBus implements KioskHouse {
       rigMoved: () => this.#apply(this.#stations.rigMoved(now())),
       shutdownDue: (why) => this.#shutDown(why),
     });
+    this.#desk = this.#makeDesk();
     this.#clock = new ClockWatch({
       trust: profile.clock.trust,
       now,
@@ -128,10 +127,22 @@ export class ExhibitBus implements KioskHouse {
     });
   }
 
+  #makeDesk(): OfficerDesk {
+    const { profile, stops, ledger, boards, now, log } = this.#parts;
+    return new OfficerDesk({
+      ...{ profile, stops, ledger, now, log },
+      ...{ stations: this.#stations, floor: this.#floor, doors: this.#doors, calibration: this.#calibration },
+      isVirtual: () => boards.status.virtual,
+      apply: (outcome) => this.#apply(outcome),
+      changed: () => this.#kiosk.showStatus(),
+      stateChanged: () => this.#stateChanged(),
+    });
+  }
+
   /** Starts from the inside out: by the time a screen connects, everything behind it is there. */
   async start(): Promise<{ port: number }> {
     const { boards, ledger } = this.#parts;
-    await this.#leaveForeignPurpose();
+    await this.#desk.leaveForeignPurpose();
     this.#tellNeverOffered();
     this.#clock.start();
     boards.on('beam', (event) => this.#beam(event));
@@ -230,7 +241,7 @@ export class ExhibitBus implements KioskHouse {
   }
 
   #sessionEnded(station: string, at: number): void {
-    this.#held.delete(station);
+    this.#desk.sessionEnded(station);
     this.#floor.sessionEnded(station, at);
   }
 
@@ -241,7 +252,7 @@ export class ExhibitBus implements KioskHouse {
     this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
     this.#doors.dayIs(ledger.today);
     if (this.#doors.faults.length !== faults) this.#kiosk.showStatus();
-    for (const station of this.#held) this.#apply(this.#stations.stay(station, at));
+    for (const station of this.#desk.held) this.#apply(this.#stations.stay(station, at));
     this.#floor.tick(at);
     this.#apply(this.#stations.rigMoved(at));
     this.#apply(this.#stations.tick(at));
@@ -267,7 +278,7 @@ export class ExhibitBus implements KioskHouse {
       case 'touched':
         return this.#apply(this.#stations.thing(event.station, event.thing, this.#parts.now()));
       case 'hold':
-        return this.#hold(event.station, event.on);
+        return this.#desk.hold(event.station, event.on);
       case 'staff':
         return this.#doors.staff(event.door, event.at);
       case 'panel-key':
@@ -280,12 +291,6 @@ export class ExhibitBus implements KioskHouse {
     }
   }
 
-  #hold(station: string, on: boolean): void {
-    if (on) this.#held.add(station);
-    else this.#held.delete(station);
-    this.#kiosk.showStatus();
-  }
-
   #shutDown(why: string): void {
     const { log, ledger, boards, powerDown } = this.#parts;
     log.warn({ why }, 'the power is about to go: everything is written to disk');
@@ -296,88 +301,8 @@ export class ExhibitBus implements KioskHouse {
 
   // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
 
-  /** Carries out an officer's command, or throws `Refused` with the reason in words. */
-  async officer(command: OfficerCommand): Promise<void> {
-    switch (command.do) {
-      case 'open-stop':
-        return this.#openStop(command.stop, command.purpose);
-      case 'close-stop':
-        await this.#parts.ledger.closeStop();
-        return this.#stopChanged();
-      case 'answered':
-        this.#mustKnow(command.station);
-        this.#apply(this.#stations.answered(command.station, this.#parts.now()));
-        return this.#kiosk.showStatus();
-      case 'hold':
-        this.#mustKnow(command.station);
-        return this.#hold(command.station, command.on);
-      case 'queue':
-        this.#queue = command.queue;
-        return this.#kiosk.showStatus();
-      case 'present':
-        this.#mustKnow(command.station);
-        return this.#present(command.station, command.on);
-      case 'alarm':
-        return this.#alarm(command.press);
-      case 'calibration':
-        await this.#calibration.take(command.door, command.step, this.#parts.now());
-        return this.#kiosk.showStatus();
-    }
-  }
-
-  #present(station: string, on: boolean): void {
-    this.#apply(this.#stations.present(station, on, this.#parts.now()));
-    this.#kiosk.showStatus();
-  }
-
-  #mustKnow(station: string): void {
-    const known = this.#parts.profile.stations.map(({ id }) => id);
-    if (known.includes(station)) return;
-    throw new Refused(
-      `there is no station "${station}" here; this bus has ${known.join(', ')}`,
-      '这辆车没有这个展台',
-    );
-  }
-
-  #alarm(press: Extract<OfficerCommand, { do: 'alarm' }>['press']): void {
-    const refused = this.#floor.alarm(press, this.#parts.now());
-    if (refused !== null)
-      throw new Refused(refused, '报警演示现在不能这样操作：请先松开、等它静下来，或由开始的人结束');
-  }
-
-  async #openStop(id: string, purpose: BusProfile['purpose']): Promise<void> {
-    const stop = this.#parts.stops.find((listed) => listed.id === id);
-    if (stop === undefined)
-      throw new Refused(`there is no stop "${id}" in the list of this bus`, '站点列表里没有这一站');
-    if (this.#parts.boards.status.virtual && purpose !== 'rehearsal') {
-      throw new Refused(
-        'a virtual board can only make rehearsal counts; open the stop as a rehearsal',
-        '虚拟控制板只能记演练人次，请把用途选为“演练”',
-      );
-    }
-    await this.#parts.ledger.openStop({ id, name: stop.name }, purpose);
-    this.#doors.reset();
-    this.#floor.stopOpened();
-    this.#stopChanged();
-  }
-
-  /** Nobody queues and no class is here any more, and another purpose may offer other exhibits. */
-  #stopChanged(): void {
-    this.#queue = 'none';
-    for (const station of this.#stations.presenting()) this.#present(station, false);
-    this.#apply(this.#stations.offered(this.#parts.now()));
-    this.#stateChanged();
-  }
-
-  /** A stop left open with real boards must not go on counting service when the board is a virtual one now. */
-  async #leaveForeignPurpose(): Promise<void> {
-    const { boards, ledger, log } = this.#parts;
-    if (!boards.status.virtual || ledger.current.purpose === 'rehearsal') return;
-    log.warn(
-      { stop: ledger.current.stop },
-      'closing a stop that was opened with real boards: this board is virtual',
-    );
-    await ledger.closeStop();
+  officer(command: OfficerCommand): Promise<void> {
+    return this.#desk.take(command);
   }
 
   /** The link to headquarters came or went. */
@@ -403,7 +328,7 @@ export class ExhibitBus implements KioskHouse {
   /** The length of an exhibit that starts now. */
   get #length() {
     const { crowded } = this.#parts.profile.sessions;
-    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#queue, crowded });
+    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#desk.queue, crowded });
   }
 
   get #rigAt(): string | null {
@@ -463,8 +388,8 @@ export class ExhibitBus implements KioskHouse {
       visits: this.#doors.occupancy,
       faults: this.#faults,
       boards: boards.boards,
-      held: [...this.#held],
-      queue: this.#queue,
+      held: this.#desk.held,
+      queue: this.#desk.queue,
       length: this.#length,
       presenting: this.#stations.presenting(),
       ...this.#floor.status,
