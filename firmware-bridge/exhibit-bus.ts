@@ -2,7 +2,9 @@ import { type Exhibit, playableExhibits } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
+import type { Author } from '@pingan/protocol/author';
 import type { Purpose } from '@pingan/protocol/ids';
+import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
 import type { Warning } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
@@ -11,6 +13,7 @@ import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
+import { OPEN_PANELS, quietStop } from './day-of-bus.ts';
 import type { KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
@@ -151,7 +154,10 @@ export class ExhibitBus implements KioskHouse {
     boards.on('lost', ({ board }) => this.#boardLost(board));
     boards.on('faults', () => this.#stateChanged());
     boards.on('state', () => this.#stateChanged());
-    ledger.on('changed', () => this.#kiosk.showStatus());
+    ledger.on('changed', () => {
+      this.#kiosk.showStatus();
+      this.#kiosk.showDay();
+    });
     boards.start();
     this.#floor.stopOpened();
     this.#floor.show(this.#stations.cues(), false);
@@ -301,8 +307,20 @@ export class ExhibitBus implements KioskHouse {
 
   // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
 
-  officer(command: OfficerCommand): Promise<void> {
+  officer(command: OfficerCommand, _by: Author): Promise<void> {
     return this.#desk.take(command);
+  }
+
+  day(): OfficerDay {
+    const { ledger, stops } = this.#parts;
+    const { today, current } = ledger;
+    return {
+      ...{ today, current: current.stop, clock: { known: today !== null, source: 'none', wall: null } },
+      stops: stops.map((stop) => quietStop(stop, current.stop)),
+      ...{ revision: 0, checklist: [], form: [], suggestions: [], off: [], brightness: 2, loudness: 2 },
+      ...{ shift: OPEN_PANELS.shift(), signedIn: OPEN_PANELS.signedIn(), crew: OPEN_PANELS.crew() },
+      ...{ daysToSend: 0, pairing: OPEN_PANELS.pairing() },
+    };
   }
 
   /** The link to headquarters came or went. */

@@ -15,6 +15,7 @@ const MAX_SCREENS = 64;
 const KEEP_ALIVE_MS = 15_000;
 const STATUS_EVERY_MS = 100;
 const VIRTUAL_EVERY_MS = 50;
+const DAY_EVERY_MS = 100;
 /** How long screens get to say goodbye when the bus stops. */
 const GOODBYE_MS = 300;
 
@@ -54,6 +55,7 @@ export class KioskServer {
   });
   readonly #status = new Coalesced(STATUS_EVERY_MS, () => this.#pushStatus());
   readonly #virtual = new Coalesced(VIRTUAL_EVERY_MS, () => this.#pushVirtual());
+  readonly #day = new Coalesced(DAY_EVERY_MS, () => this.#pushDay());
   #keepAlive: NodeJS.Timeout | undefined;
 
   constructor(parts: KioskServerParts) {
@@ -83,6 +85,7 @@ export class KioskServer {
     clearInterval(this.#keepAlive);
     this.#status.stop();
     this.#virtual.stop();
+    this.#day.stop();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#screens.forEach((screen) => screen.close(1001, 'the bus is stopping'));
     this.#server.closeIdleConnections();
@@ -124,6 +127,11 @@ export class KioskServer {
     this.#status.ask();
   }
 
+  /** Tells officer panels soon what the day looks like, and only where it looks different. */
+  showDay(): void {
+    this.#day.ask();
+  }
+
   /** Redraws the virtual bus at most 20 times a second, and only where something has changed. */
   showVirtual(): void {
     this.#virtual.ask();
@@ -134,6 +142,13 @@ export class KioskServer {
     if (screens.length === 0) return;
     const status = this.#parts.house.status();
     screens.forEach((screen) => screen.sendNews({ type: 'status', status }));
+  }
+
+  #pushDay(): void {
+    const screens = this.#screensWhere(({ role }) => role.is === 'officer');
+    if (screens.length === 0) return;
+    const day = this.#parts.house.day();
+    screens.forEach((screen) => screen.sendNews({ type: 'day', day }));
   }
 
   #pushVirtual(): void {

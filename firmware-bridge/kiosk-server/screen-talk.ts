@@ -1,3 +1,4 @@
+import type { Author } from '@pingan/protocol/author';
 import { SCREEN_VERSION, ScreenMessage } from '@pingan/protocol/screen-messages';
 import type { Log } from '../log.ts';
 import { type KioskHouse, Refused } from './kiosk-house.ts';
@@ -5,6 +6,9 @@ import type { Screen } from './screen.ts';
 
 type Hello = Extract<ScreenMessage, { type: 'hello' }>;
 type Heard = { message: ScreenMessage } | { why: string } | { foreignVersion: unknown };
+
+/** Whoever is at a panel that is open to everybody. */
+export const OPEN_PANEL: Author = { id: 'rehearsal', name: '演练' };
 
 /** Passes on what screens say to the house, and answers those that say what they may not. */
 export class ScreenTalk {
@@ -44,7 +48,7 @@ export class ScreenTalk {
         return this.#house.worried(role.station, message.on);
       case 'officer':
         if (role.is !== 'officer') return screen.refuse(notYours(role.is, 'the officer panel'));
-        return this.#ask(screen, message.type, () => this.#house.officer(message.command));
+        return this.#ask(screen, message.type, () => this.#house.officer(message.command, OPEN_PANEL));
       case 'virtual':
         if (role.is !== 'virtual-bus') return screen.refuse(notYours(role.is, 'the page of the virtual bus'));
         if (this.#house.virtual() === null) return screen.refuse('real boards cannot be moved by a screen');
@@ -62,6 +66,7 @@ export class ScreenTalk {
       welcome(null);
       if (hello.screen === 'warnings') return this.#warn(screen);
       screen.sendNews({ type: 'status', status: this.#house.status() });
+      if (hello.screen === 'officer') screen.sendNews({ type: 'day', day: this.#house.day() });
       const virtual = hello.screen === 'virtual-bus' ? this.#house.virtual() : null;
       if (virtual !== null) screen.sendNews({ type: 'virtual', ...virtual });
       return;
