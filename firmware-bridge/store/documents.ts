@@ -1,11 +1,12 @@
 import { Name, Purpose, Text } from '@pingan/protocol/ids';
 import { AnchorBody, EpochBody, FactBody, ShardBody } from '@pingan/protocol/records';
+import { Proposal } from '@pingan/protocol/schedule/plan';
 import { countOf } from '@pingan/protocol/tally';
 import { z } from 'zod';
 
 /**
  * The documents of a data directory:
- * `current.json` · `epochs/<boot>-<epoch>/{epoch,journal,receipts,shard-<day>-<part>}.json` · `settled/…` alike.
+ * `current.json`, `schedule.json`, `officer.json`, `warnings.json` · `epochs/<boot>-<epoch>/{epoch,journal,receipts,shard-<day>-<part>}.json` · `settled/…` alike.
  */
 export const EpochDocument = EpochBody;
 
@@ -16,8 +17,14 @@ const Fact = z.object({ id: z.string().min(1).max(80), body: FactBody });
 export type Fact = z.infer<typeof Fact>;
 
 /** What an epoch only ever appends to. Facts may name an earlier epoch that died before it could write them. */
-export const JournalDocument = z.object({ anchors: z.array(AnchorBody), facts: z.array(Fact) });
+export const JournalDocument = z.object({
+  anchors: z.array(AnchorBody),
+  facts: z.array(Fact),
+  /** Edits of the schedule; a journal of an earlier version has none. */
+  proposals: z.array(Proposal).default([]),
+});
 export type JournalDocument = z.infer<typeof JournalDocument>;
+export const EMPTY_JOURNAL: JournalDocument = { anchors: [], facts: [], proposals: [] };
 
 export const OpenStop = z.object({ id: Name, name: Text });
 export type OpenStop = z.infer<typeof OpenStop>;
