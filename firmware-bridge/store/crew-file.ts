@@ -8,7 +8,8 @@ import type { FileSystem } from './file-system.ts';
 import { nodeFileSystem } from './node-file-system.ts';
 import { Page } from './page.ts';
 
-const CrewDocument = z.object({ list: CrewList.nullable() });
+/** `lost`: there was a list before, so that a bus without one is not taken for a rehearsal at the start after. */
+const CrewDocument = z.object({ list: CrewList.nullable(), lost: z.boolean() });
 
 /**
  * The crew list from headquarters (`crew.json`) and the bus's own keys (`crew-keys.json`), beside the ledger's documents. The ledger's lock
@@ -25,7 +26,12 @@ export class CrewFile implements CrewShelf {
     this.#directory = directory;
     this.#fileSystem = fileSystem;
     const folder = { folder: directory, fileSystem, log };
-    this.#crew = new Page({ ...folder, name: 'crew', schema: CrewDocument, empty: { list: null } });
+    this.#crew = new Page({
+      ...folder,
+      name: 'crew',
+      schema: CrewDocument,
+      empty: { list: null, lost: false },
+    });
     this.#keys = new Page({ ...folder, name: 'crew-keys', schema: CrewKeys, empty: NO_KEYS });
   }
 
@@ -33,7 +39,7 @@ export class CrewFile implements CrewShelf {
     const file = new CrewFile(directory, log, fileSystem);
     await file.#crew.read();
     await file.#keys.read();
-    file.#keysAfterLoss();
+    file.#afterLoss();
     return file;
   }
 
@@ -42,7 +48,7 @@ export class CrewFile implements CrewShelf {
   }
 
   get lost(): boolean {
-    return this.#crew.outcome === 'lost' && this.list === null;
+    return this.#crew.data.lost;
   }
 
   get keys(): CrewKeys {
@@ -54,7 +60,7 @@ export class CrewFile implements CrewShelf {
   }
 
   setList(list: CrewList): void {
-    this.#crew.set({ list });
+    this.#crew.set({ list, lost: false });
   }
 
   setKeys(keys: CrewKeys): void {
@@ -70,9 +76,10 @@ export class CrewFile implements CrewShelf {
     }
   }
 
-  /** Which codes have been used is not known any more, so those in hand open nothing; newer ones do. */
-  #keysAfterLoss(): void {
-    if (this.#keys.outcome !== 'lost') return;
-    this.#keys.set({ ...NO_KEYS, used: this.list?.codes.map(({ id }) => id) ?? [] });
+  #afterLoss(): void {
+    if (this.#crew.outcome === 'lost') this.#crew.set({ list: null, lost: true });
+    // Which codes have been used is not known any more, so those in hand open nothing; newer ones do.
+    if (this.#keys.outcome === 'lost')
+      this.#keys.set({ ...NO_KEYS, used: this.list?.codes.map(({ id }) => id) ?? [] });
   }
 }
