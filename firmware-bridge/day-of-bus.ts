@@ -1,22 +1,6 @@
 import type { Stop } from '@pingan/device-config/stops';
-import type { DayStop, OfficerDay } from '@pingan/protocol/officer-day';
+import type { DayStop } from '@pingan/protocol/officer-day';
 import type { PlanFields } from '@pingan/protocol/schedule/plan';
-
-/** What a day shows of whoever is at its panels; the room of the crew supplies it. */
-export interface DayPanels {
-  signedIn(): OfficerDay['signedIn'];
-  crew(): OfficerDay['crew'];
-  shift(): OfficerDay['shift'];
-  pairing(): OfficerDay['pairing'];
-}
-
-/** A bus without a crew list: its panel is open to whoever is there. */
-export const OPEN_PANELS: DayPanels = {
-  signedIn: () => [],
-  crew: () => [],
-  shift: () => null,
-  pairing: () => null,
-};
 
 /** A stop of the plain list, as a plan that nobody has edited. */
 export function planOfListed({ id, name, place, village, date }: Stop): Partial<PlanFields> {

@@ -13,7 +13,8 @@ import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { OPEN_PANELS, quietStop } from './day-of-bus.ts';
+import type { CrewDoor } from './crew/crew-door.ts';
+import { quietStop } from './day-of-bus.ts';
 import type { KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
@@ -45,6 +46,7 @@ export interface ExhibitBusParts {
   ledger: Ledger;
   calibrations: CalibrationFile;
   lastTime: LastTimeFile;
+  door: CrewDoor;
   /** All case warnings there are, read anew for each day. */
   warnings: (today: string) => readonly Warning[];
   boards: BusBoards;
@@ -111,6 +113,7 @@ export class ExhibitBus implements KioskHouse {
     });
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
+    parts.door.onChanged(() => this.#kiosk.showDay());
   }
 
   #makeStations(): Stations {
@@ -175,7 +178,7 @@ export class ExhibitBus implements KioskHouse {
     this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
-    await Promise.all([this.#parts.ledger.flush(), this.#returns.written()]);
+    await Promise.all([this.#parts.ledger.flush(), this.#returns.written(), this.#parts.door.stop()]);
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
   }
@@ -312,14 +315,14 @@ export class ExhibitBus implements KioskHouse {
   }
 
   day(): OfficerDay {
-    const { ledger, stops } = this.#parts;
+    const { ledger, stops, door } = this.#parts;
     const { today, current } = ledger;
     return {
       ...{ today, current: current.stop, clock: { known: today !== null, source: 'none', wall: null } },
       stops: stops.map((stop) => quietStop(stop, current.stop)),
       ...{ revision: 0, checklist: [], form: [], suggestions: [], off: [], brightness: 2, loudness: 2 },
-      ...{ shift: OPEN_PANELS.shift(), signedIn: OPEN_PANELS.signedIn(), crew: OPEN_PANELS.crew() },
-      ...{ daysToSend: 0, pairing: OPEN_PANELS.pairing() },
+      ...{ shift: null, signedIn: door.signedIn(), crew: door.crew() },
+      ...{ daysToSend: 0, pairing: door.pairing() },
     };
   }
 
