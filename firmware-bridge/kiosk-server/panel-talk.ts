@@ -15,6 +15,8 @@ interface Panel {
   /** What the page was told last, as text. The token is not part of it: only the page that asked gets one. */
   told: string;
   known: boolean;
+  /** Tries that are being checked: their answers, and not a change that they cause, are what the page is told. */
+  asking: number;
 }
 
 /** Officer panels: tells each who it takes them for, and what goes on to those it knows. */
@@ -31,7 +33,7 @@ export class PanelTalk {
   /** A page said that it is an officer panel, lent by a visitors' station or not. */
   entered(screen: Screen, station: string | null): void {
     const budget = new MessageBudget(IDENTIFY, performance.now());
-    this.#panels.set(screen, { budget, told: '', known: false });
+    this.#panels.set(screen, { budget, told: '', known: false, asking: 0 });
     const place = screen.through === 'phones' ? { is: 'phone' as const } : { is: 'here' as const, station };
     this.#tell(screen, this.#door.entered(screen.id, place));
   }
@@ -48,11 +50,13 @@ export class PanelTalk {
     const panel = this.#panels.get(screen);
     if (panel === undefined) return;
     if (as.by !== 'leaving' && !panel.budget.spend(performance.now())) throw refused(doorWords.tooFast);
+    panel.asking++;
     try {
-      const identity = await this.#door.identify(screen.id, as);
-      this.#tell(screen, identity);
+      this.#tell(screen, await this.#door.identify(screen.id, as));
     } catch (problem) {
-      throw problem instanceof NotIdentified ? new Refused(problem.message, problem.zh) : problem;
+      throw inWords(problem);
+    } finally {
+      panel.asking--;
     }
   }
 
@@ -65,7 +69,7 @@ export class PanelTalk {
     try {
       this.#door.pair(screen.id, command.on);
     } catch (problem) {
-      throw problem instanceof NotIdentified ? new Refused(problem.message, problem.zh) : problem;
+      throw inWords(problem);
     }
   }
 
@@ -76,7 +80,9 @@ export class PanelTalk {
 
   /** Tells every panel what it does not know yet: somebody signed in or was signed out, or a second of a wait has passed. */
   refresh(): void {
-    for (const screen of this.#panels.keys()) this.#tell(screen, this.#door.identity(screen.id));
+    for (const [screen, { asking }] of this.#panels) {
+      if (asking === 0) this.#tell(screen, this.#door.identity(screen.id));
+    }
   }
 
   /** The screens of the bus that were lent by this station go back to visitors; whoever was at them is there no more. */
@@ -109,6 +115,10 @@ export class PanelTalk {
     this.#house.screenGone(screen.role);
     screen.forget();
   }
+}
+
+function inWords(problem: unknown): unknown {
+  return problem instanceof NotIdentified ? new Refused(problem.message, problem.zh) : problem;
 }
 
 function refused({ zh, en }: { zh: string; en: string }): Refused {
