@@ -46,8 +46,8 @@ module.exports = {
       name: 'pure-rooms-touch-no-edge',
       severity: 'error',
       comment:
-        'visits, sessions, lights, things, alarm-rig, house and crew decide; they must not reach hardware, disk or network',
-      from: { path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house|crew)/' },
+        'visits, sessions, lights, things, alarm-rig, house, schedule and crew decide; they must not reach hardware, disk or network',
+      from: { path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house|schedule|crew)/' },
       to: {
         path: '^firmware-bridge/(board|store|sync|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$',
       },

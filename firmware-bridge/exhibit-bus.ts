@@ -1,12 +1,16 @@
 import { type Exhibit, playableExhibits } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
+import type { OfficerForms } from '@pingan/device-config/officer-forms';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
 import type { Author } from '@pingan/protocol/author';
+import type { CrewList } from '@pingan/protocol/crew';
 import type { Purpose } from '@pingan/protocol/ids';
 import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
-import type { Warning } from '@pingan/protocol/warnings';
+import type { RecordKind } from '@pingan/protocol/records';
+import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
+import type { Warning, WarningList } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
 import { contentStatus, stopsStatus, storeStatus } from './bus-status.ts';
 import { busSummary } from './bus-summary.ts';
@@ -14,11 +18,12 @@ import { CalibrationDesk } from './calibration-desk.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
 import type { CrewDoor } from './crew/crew-door.ts';
-import { quietStop } from './day-of-bus.ts';
 import type { KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
-import { OfficerDesk } from './officer-desk.ts';
+import { OfficerDesk } from './officer/officer-desk.ts';
+import { OfficerNotes } from './officer/officer-notes.ts';
+import { ScheduleDesk } from './officer/schedule-desk.ts';
 import { boardFaultText, doorFaultText } from './officer-words.ts';
 import { ReturnVisits } from './return-visits.ts';
 import { lengthFor } from './sessions/length.ts';
@@ -26,6 +31,7 @@ import { neverOffered } from './sessions/offers.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
 import { ShowFloor } from './show-floor.ts';
 import type { CalibrationFile } from './store/calibration-file.ts';
+import type { Kept } from './store/kept.ts';
 import type { LastTimeFile } from './store/last-time-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { PresenceReport } from './sync/headquarters-link.ts';
@@ -36,6 +42,8 @@ import { BusDoors, type Crossing } from './visits/bus-doors.ts';
 
 /** Often enough for a countdown of seconds and for the still-blocked beam; rare enough to cost nothing. */
 const TICK_MS = 250;
+/** How often panels are shown what the passing of time alone has changed of the day. */
+const DAY_LOOK_MS = 5_000;
 /** How often the virtual bus looks at its emulated pins. */
 const LOOK_MS = 50;
 
@@ -46,11 +54,16 @@ export interface ExhibitBusParts {
   ledger: Ledger;
   calibrations: CalibrationFile;
   lastTime: LastTimeFile;
+  /** Checklist and form of the officers. */
+  forms: OfficerForms;
+  /** What is kept beside the ledger. */
+  kept: Kept;
+  /** Whoever is at the officer panels. */
   door: CrewDoor;
   /** All case warnings there are, read anew for each day. */
   warnings: (today: string) => readonly Warning[];
   boards: BusBoards;
-  sync: (bus: { presence(): PresenceReport; linkChanged(): void }) => HeadquartersSync | null;
+  sync: (bus: LinkedBus) => HeadquartersSync | null;
   kiosk: (house: KioskHouse) => KioskServer;
   newSessionId: () => string;
   /** Ends the process in order, because the power is about to go. */
@@ -59,12 +72,18 @@ export interface ExhibitBusParts {
   log: Log;
 }
 
+/** What the link to headquarters needs of the bus. */
+export type LinkedBus = Pick<
+  ExhibitBus,
+  'presence' | 'linkChanged' | 'scheduleArrived' | 'warningsArrived' | 'crewArrived' | 'handedOver'
+>;
+
 /**
  * One bus: joins the rooms in the order data flows, and is the only place that knows them all.
  *
  *   doorway beams → crossing → tally → store → sync → headquarters
  *   touch, button, lifted thing → session step → light cues → board; step back to the screen; tally to the store
- *   officer's command → store → sync
+ *   officer's edit or fact → store ⇄ sync ⇄ headquarters' schedule
  */
 export class ExhibitBus implements KioskHouse {
   readonly #parts: ExhibitBusParts;
@@ -74,9 +93,10 @@ export class ExhibitBus implements KioskHouse {
   readonly #floor: ShowFloor;
   readonly #returns: ReturnVisits;
   readonly #warnings: CaseWarnings;
+  readonly #schedule: ScheduleDesk;
   readonly #desk: OfficerDesk;
-  /** The exhibits that the present purpose allows. */
-  #shown: { purpose: Purpose; exhibits: readonly Exhibit[] } | undefined;
+  /** The exhibits that the present purpose allows and no officer has turned off. */
+  #shown: { purpose: Purpose; off: readonly string[]; exhibits: readonly Exhibit[] } | undefined;
   readonly #clock: ClockWatch;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
@@ -93,8 +113,11 @@ export class ExhibitBus implements KioskHouse {
       file: parts.calibrations,
       ledger,
     });
-    this.#returns = new ReturnVisits({ stops: parts.stops, file: parts.lastTime, ledger });
-    this.#warnings = new CaseWarnings(parts.warnings);
+    this.#returns = new ReturnVisits({
+      villageOf: (stop) => this.#desk.villageOf(stop),
+      ...{ file: parts.lastTime, ledger },
+    });
+    this.#warnings = new CaseWarnings(parts.warnings, parts.kept.warnings.data.list?.warnings);
     this.#stations = this.#makeStations();
     this.#floor = new ShowFloor({
       profile,
@@ -105,12 +128,23 @@ export class ExhibitBus implements KioskHouse {
       rigMoved: () => this.#apply(this.#stations.rigMoved(now())),
       shutdownDue: (why) => this.#shutDown(why),
     });
-    this.#desk = this.#makeDesk();
     this.#clock = new ClockWatch({
       trust: profile.clock.trust,
       now,
-      anchored: ({ wall, source, error }) => ledger.anchor(wall, source, error),
+      anchored: ({ wall, source, error }) => {
+        ledger.anchor(wall, source, error);
+        this.#desk.clockChanged();
+      },
     });
+    this.#schedule = new ScheduleDesk({
+      ...{ bus: profile.bus.id, listed: parts.stops, file: parts.kept.schedule, ledger, log: parts.log },
+      newId: parts.newSessionId,
+      changed: () => {
+        this.#kiosk.showStatus();
+        this.#kiosk.showDay();
+      },
+    });
+    this.#desk = this.#makeDesk();
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
     parts.door.onChanged(() => this.#kiosk.showDay());
@@ -134,23 +168,27 @@ export class ExhibitBus implements KioskHouse {
   }
 
   #makeDesk(): OfficerDesk {
-    const { profile, stops, ledger, boards, now, log } = this.#parts;
+    const { profile, stops, forms, content, ledger, boards, kept, door, now, log } = this.#parts;
     return new OfficerDesk({
-      ...{ profile, stops, ledger, now, log },
-      ...{ stations: this.#stations, floor: this.#floor, doors: this.#doors, calibration: this.#calibration },
+      ...{ profile, stops, forms, ledger, panels: door, now, log, exhibits: content.pack.exhibits },
+      ...{ stations: this.#stations, floor: this.#floor, calibration: this.#calibration },
+      ...{ schedule: this.#schedule, clock: this.#clock },
+      notes: new OfficerNotes({ file: kept.officer, ledger }),
       isVirtual: () => boards.status.virtual,
+      isAway: () => boards.status.state === 'lost' || this.#floor.isShuttingDown,
       apply: (outcome) => this.#apply(outcome),
       changed: () => this.#kiosk.showStatus(),
-      stateChanged: () => this.#stateChanged(),
+      stopChanged: (opened) => this.#stopChanged(opened),
     });
   }
 
   /** Starts from the inside out: by the time a screen connects, everything behind it is there. */
   async start(): Promise<{ port: number }> {
-    const { boards, ledger } = this.#parts;
-    await this.#desk.leaveForeignPurpose();
-    this.#tellNeverOffered();
+    const { boards, ledger, door } = this.#parts;
     this.#clock.start();
+    await this.#desk.start();
+    door.start();
+    this.#tellNeverOffered();
     boards.on('beam', (event) => this.#beam(event));
     boards.on('input', (event) => this.#floor.input(event));
     boards.on('reading', (event) => this.#floor.reading(event));
@@ -160,6 +198,10 @@ export class ExhibitBus implements KioskHouse {
     ledger.on('changed', () => {
       this.#kiosk.showStatus();
       this.#kiosk.showDay();
+    });
+    ledger.on('fact', () => this.#kiosk.showDay());
+    ledger.on('receipt', (receipt) => {
+      if (receipt.kind === 'proposal') this.#schedule.answered(receipt);
     });
     boards.start();
     this.#floor.stopOpened();
@@ -205,7 +247,9 @@ export class ExhibitBus implements KioskHouse {
       this.#calibration.crossed({ door, direction }, this.#parts.now());
       this.#parts.ledger.count({ place: door, metric: `door.${direction}`, label: '' });
     }
-    if (crossings.length > 0) this.#kiosk.showStatus();
+    if (crossings.length === 0) return;
+    this.#kiosk.showStatus();
+    this.#kiosk.showDay();
   }
 
   // ── touch → session step → lights; tally ───────────────────────────────────────────────────────────────────
@@ -250,7 +294,7 @@ export class ExhibitBus implements KioskHouse {
   }
 
   #sessionEnded(station: string, at: number): void {
-    this.#desk.sessionEnded(station);
+    this.#desk.floor.sessionEnded(station);
     this.#floor.sessionEnded(station, at);
   }
 
@@ -261,11 +305,13 @@ export class ExhibitBus implements KioskHouse {
     this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
     this.#doors.dayIs(ledger.today);
     if (this.#doors.faults.length !== faults) this.#kiosk.showStatus();
-    for (const station of this.#desk.held) this.#apply(this.#stations.stay(station, at));
+    for (const station of this.#desk.floor.held) this.#apply(this.#stations.stay(station, at));
     this.#floor.tick(at);
     this.#apply(this.#stations.rigMoved(at));
     this.#apply(this.#stations.tick(at));
     if (this.#warnings.dayIs(ledger.today)) this.#kiosk.showWarnings();
+    // A minute of the clock, or a stop that is quiet for too long.
+    if (Math.floor(at / DAY_LOOK_MS) !== Math.floor((at - TICK_MS) / DAY_LOOK_MS)) this.#kiosk.showDay();
   }
 
   // ── hands: things, buttons, telephone ──────────────────────────────────────────────────────────────────────
@@ -287,7 +333,7 @@ export class ExhibitBus implements KioskHouse {
       case 'touched':
         return this.#apply(this.#stations.thing(event.station, event.thing, this.#parts.now()));
       case 'hold':
-        return this.#desk.hold(event.station, event.on);
+        return this.#desk.floor.hold(event.station, event.on);
       case 'staff':
         return this.#doors.staff(event.door, event.at);
       case 'panel-key':
@@ -310,20 +356,44 @@ export class ExhibitBus implements KioskHouse {
 
   // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
 
-  officer(command: OfficerCommand, _by: Author): Promise<void> {
-    return this.#desk.take(command);
+  officer(command: OfficerCommand, by: Author): Promise<void> {
+    return this.#desk.take(command, by).finally(() => this.#kiosk.showDay());
   }
 
   day(): OfficerDay {
-    const { ledger, stops, door } = this.#parts;
-    const { today, current } = ledger;
-    return {
-      ...{ today, current: current.stop, clock: { known: today !== null, source: 'none', wall: null } },
-      stops: stops.map((stop) => quietStop(stop, current.stop)),
-      ...{ revision: 0, checklist: [], form: [], suggestions: [], off: [], brightness: 2, loudness: 2 },
-      ...{ shift: null, signedIn: door.signedIn(), crew: door.crew() },
-      ...{ daysToSend: 0, pairing: door.pairing() },
-    };
+    return this.#desk.day();
+  }
+
+  /** Doors and lantern begin anew at a stop that opens; presence and screens hear of any change. */
+  #stopChanged(opened: boolean): void {
+    if (opened) {
+      this.#doors.reset();
+      this.#floor.stopOpened();
+    }
+    this.#stateChanged();
+  }
+
+  // ── headquarters → schedule, crew, warnings ────────────────────────────────────────────────────────────────
+
+  /** What headquarters sent, over the link or in a file. */
+  scheduleArrived(snapshot: ScheduleSnapshot): void {
+    this.#schedule.scheduleArrived(snapshot);
+  }
+
+  warningsArrived(list: WarningList): void {
+    this.#parts.kept.warnings.set({ list });
+    if (this.#warnings.headquartersSent(list.warnings)) this.#kiosk.showWarnings();
+  }
+
+  crewArrived(list: CrewList): void {
+    void this.#parts.door.takeCrewList(list);
+    this.#desk.crewChanged();
+    this.#kiosk.showDay();
+  }
+
+  /** The link took a record. */
+  handedOver({ kind, id }: { kind: RecordKind; id: string }): void {
+    if (kind === 'proposal') this.#schedule.sent(id);
   }
 
   /** The link to headquarters came or went. */
@@ -341,15 +411,18 @@ export class ExhibitBus implements KioskHouse {
   /** Asked for at every touch; looking through all texts of a pack takes longer than a touch may. */
   #playable(): readonly Exhibit[] {
     const { purpose } = this.#parts.ledger.current;
-    if (this.#shown?.purpose !== purpose)
-      this.#shown = { purpose, exhibits: playableExhibits(this.#parts.content.pack, purpose) };
+    const { off } = this.#parts.kept.officer.data;
+    if (this.#shown?.purpose !== purpose || this.#shown.off !== off) {
+      const allowed = playableExhibits(this.#parts.content.pack, purpose);
+      this.#shown = { purpose, off, exhibits: allowed.filter(({ id }) => !off.includes(id)) };
+    }
     return this.#shown.exhibits;
   }
 
   /** The length of an exhibit that starts now. */
   get #length() {
     const { crowded } = this.#parts.profile.sessions;
-    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#desk.queue, crowded });
+    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#desk.floor.queue, crowded });
   }
 
   get #rigAt(): string | null {
@@ -398,33 +471,27 @@ export class ExhibitBus implements KioskHouse {
   }
 
   status(): BusStatus {
-    const { ledger, boards, stops, content } = this.#parts;
+    const { ledger, boards, content } = this.#parts;
     const store = ledger.status;
     return {
       board: boards.status,
       broker: this.#sync?.status ?? { state: 'none', detail: 'the profile names no headquarters' },
-      ...storeStatus(store, this.#wallTime(store.lastConfirmed)),
+      ...storeStatus(store, store.lastConfirmed === null ? null : ledger.wallOf(store.lastConfirmed)),
       epoch: ledger.epoch,
       segment: ledger.current,
       visits: this.#doors.occupancy,
       faults: this.#faults,
       boards: boards.boards,
-      held: this.#desk.held,
-      queue: this.#desk.queue,
+      held: this.#desk.floor.held,
+      queue: this.#desk.floor.queue,
       length: this.#length,
       presenting: this.#stations.presenting(),
       ...this.#floor.status,
       doors: this.#calibration.status(this.#doors),
-      stops: stopsStatus(stops),
+      stops: stopsStatus(this.#desk.stops()),
       worried: this.#stations.worriedStations(),
       content: contentStatus(content, this.#playable()),
     };
-  }
-
-  /** Wall milliseconds of a moment of this epoch; null where there is none or the clock is not to be trusted. */
-  #wallTime(monotonic: number | null): number | null {
-    if (monotonic === null || this.#parts.profile.clock.trust === 'never') return null;
-    return Date.now() - (this.#parts.now() - monotonic);
   }
 
   get #faults(): BusStatus['faults'] {

@@ -8,6 +8,8 @@ import { describeContentFault } from '@pingan/content/content-fault';
 import { readContentPack } from '@pingan/content/read-content-pack';
 import { readBusProfile } from '@pingan/device-config/read-bus-profile';
 import { describeFault } from '@pingan/device-config/fault';
+import { NO_FORMS } from '@pingan/device-config/officer-forms';
+import { readOfficerForms } from '@pingan/device-config/read-officer-forms';
 import { readStops } from '@pingan/device-config/read-stops';
 import { readWarnings } from '@pingan/device-config/read-warnings';
 import closeWithGrace from 'close-with-grace';
@@ -20,6 +22,7 @@ import type { Log } from './log.ts';
 import { PhoneNetworkError, readPhoneNetwork } from './phone-network.ts';
 import { CalibrationFile } from './store/calibration-file.ts';
 import { CrewFile } from './store/crew-file.ts';
+import { openKept } from './store/kept.ts';
 import { LastTimeFile } from './store/last-time-file.ts';
 import { Ledger } from './store/ledger.ts';
 import { HeadquartersSync } from './sync/headquarters-sync.ts';
@@ -60,6 +63,7 @@ function readFiles(profileFile: string, log: Log) {
   const beside = (path: string) => resolve(profileFile, '..', path);
   const { profile } = readBusProfile(profileFile);
   const stops = profile.stops === undefined ? [] : readStops(beside(profile.stops));
+  const forms = profile.officer === undefined ? NO_FORMS : readOfficerForms(beside(profile.officer));
   const pack = readContentPack(packDirectory(profile.content, profileFile));
   for (const fault of pack.faults) log.error({ fault }, describeContentFault(fault));
   const warnings = (today: string) => {
@@ -68,13 +72,13 @@ function readFiles(profileFile: string, log: Log) {
     for (const fault of read.faults) log.error({ fault }, `a warning is left out: ${describeFault(fault)}`);
     return read.warnings;
   };
-  return { profile, stops, pack, warnings };
+  return { profile, stops, forms, pack, warnings };
 }
 
 async function main(): Promise<void> {
   const options = readOptions();
   const log = pino({ level: options.log }, pino.destination({ dest: 2, sync: true }));
-  const { profile, stops, pack, warnings } = readFiles(options.profile, log);
+  const { profile, stops, forms, pack, warnings } = readFiles(options.profile, log);
 
   const startedAt = performance.now();
   const now = () => Math.floor(performance.now() - startedAt);
@@ -101,8 +105,8 @@ async function main(): Promise<void> {
     log,
   });
   const bus = new ExhibitBus({
-    profile,
-    stops,
+    ...{ profile, stops, forms },
+    kept: await openKept(directory, ledger, log),
     content: pack,
     ledger,
     ...{ calibrations: await CalibrationFile.open(directory, log), warnings },
@@ -117,6 +121,12 @@ async function main(): Promise<void> {
             outbox: ledger.outbox,
             presence: () => house.presence(),
             changed: () => house.linkChanged(),
+            handedOver: (item) => house.handedOver(item),
+            down: {
+              onSchedule: (snapshot) => house.scheduleArrived(snapshot),
+              onCrew: (list) => house.crewArrived(list),
+              onWarnings: (list) => house.warningsArrived(list),
+            },
             now,
             log,
           }),

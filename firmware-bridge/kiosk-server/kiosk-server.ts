@@ -81,7 +81,7 @@ export class KioskServer {
     const { sockets, log } = { sockets: this.#sockets, log: parts.log };
     this.#listener = new Listener({
       ...{ host: this.#host, port: parts.port, sockets, log },
-      pages: pages({ ...parts, hostAllowed: (header) => hostAllowed(header, this.#callers) }),
+      pages: pages({ ...parts, callers: this.#callers }),
       refusalOf: (request) => this.#refusalOf(request),
       welcome: (socket) => this.#welcome(socket, { through: 'bus', address: undefined }),
     });
@@ -91,7 +91,11 @@ export class KioskServer {
         ? null
         : new Listener({
             ...{ ...parts.phones, sockets, log },
-            pages: phonePages(pages({ ...parts, hostAllowed: () => true }), self),
+            pages: phonePages({
+              pages: pages({ ...parts, callers: { hosts: [], origins: [] } }),
+              self,
+              isKnown: (token) => parts.door.holderOf(token) !== null,
+            }),
             refusalOf: (request) => phoneRefusal(request, self() ?? '', this.#phoneAddresses()),
             welcome: (socket, { socket: { remoteAddress } }) =>
               this.#welcome(socket, { through: 'phones', address: remoteAddress }),

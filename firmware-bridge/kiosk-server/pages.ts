@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import sirv from 'sirv';
 import type { Log } from '../log.ts';
+import { type CallerRules, hostAllowed } from './caller-check.ts';
 import type { KioskHouse } from './kiosk-house.ts';
 import { NARRATION, narration } from './narration.ts';
 
@@ -24,11 +25,10 @@ export function pages(parts: {
   house: KioskHouse;
   staticDir: string;
   narrationDir?: string;
-  /** Whether the `Host` header names this bus. */
-  hostAllowed: (header: string | undefined) => boolean;
+  callers: CallerRules;
   log: Log;
 }): RequestListener {
-  const { staticDir, hostAllowed, log } = parts;
+  const { staticDir, callers, log } = parts;
   const api = getRequestListener(apiOf(parts).fetch);
   const sounds = narration(parts.narrationDir, (request, response) =>
     closeFilesEarly(request, response, log),
@@ -38,7 +38,8 @@ export function pages(parts: {
   return (request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     setSecurityHeaders(response, request.headers.host);
-    if (!hostAllowed(request.headers.host)) return answer(response, 403, unknownHost(request.headers.host));
+    if (!hostAllowed(request.headers.host, callers))
+      return answer(response, 403, unknownHost(request.headers.host));
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return answer(response, 405, 'Only GET and HEAD.\n');
     // A range that ends before it begins makes sirv throw, and nothing here is long enough to need ranges.

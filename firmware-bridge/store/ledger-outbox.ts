@@ -64,6 +64,11 @@ export class LedgerOutbox {
     return null;
   }
 
+  /** Why headquarters refused a record, or null where it did not. */
+  rejection(kind: RecordKind, id: string): string | null {
+    return this.#epochs.find((epoch) => epoch.find(kind, id) !== undefined)?.rejection(kind, id) ?? null;
+  }
+
   /** Days with counts that headquarters has not confirmed: local ones where the clock was known, days of their epoch where not. */
   daysUnconfirmed(timeZone: string): number {
     const days = this.#epochs.flatMap((epoch) =>

@@ -95,6 +95,12 @@ export class OutgoingEpoch {
     return record === undefined ? null : this.#standing(record);
   }
 
+  /** Why headquarters refused a record, or null where it did not. */
+  rejection(kind: string, id: string): string | null {
+    const answer = this.receipts.data.answers[keyOf(kind, id)];
+    return this.standing(kind, id) === 'rejected' ? (answer?.rejected?.why ?? null) : null;
+  }
+
   /** The order headquarters wants to see them in: what the epoch is first, then facts and anchors, then newest days. */
   withStanding(standing: Standing): readonly SafeRecord[] {
     this.#sorted ??= this.#sort();
@@ -116,7 +122,9 @@ export class OutgoingEpoch {
   /** Whether headquarters has everything of an epoch that is over, and the disk knows that. */
   get settled(): boolean {
     if (this.live || !this.#complete || this.receipts.dirty) return false;
-    return this.withStanding('confirmed').length === this.#records.size;
+    // A refusal of an edit is headquarters' decision and not a matter of software: nothing is waited for.
+    const refused = this.withStanding('rejected').filter(({ kind }) => kind === 'proposal');
+    return this.withStanding('confirmed').length + refused.length === this.#records.size;
   }
 
   #sort(): Record<Standing, SafeRecord[]> {
