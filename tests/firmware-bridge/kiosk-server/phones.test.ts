@@ -114,6 +114,23 @@ describe('the listener for phones', () => {
   });
 });
 
+describe('what is no page', () => {
+  it('is for paired phones alone', async () => {
+    const { lan, host, door, officerPhone } = await busWithPhones();
+    const take = (token: string) =>
+      fetch(`${lan.origin}/api/carry/take`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await fetch(`${lan.origin}/api/carry/take`)).status).toBe(401);
+    expect((await take('made-up')).status).toBe(401);
+    const panel = await panelOfLi(host);
+    panel.say({ type: 'officer', command: { do: 'pair', on: true } });
+    await until(() => door.pairing() !== null);
+    const phone = await officerPhone();
+    phone.say({ type: 'identify', as: { by: 'pairing', code: door.pairing()!.code } });
+    const { identity } = await phone.next('identity');
+    expect((await take(identity.is === 'known' ? identity.token! : '')).status).not.toBe(401);
+  });
+});
+
 describe('a phone', () => {
   it('is asked who it is, even in a rehearsal that asks nobody', async () => {
     const { door } = doorOver(new MemoryShelf(null), { virtual: true });
