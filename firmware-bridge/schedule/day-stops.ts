@@ -2,7 +2,7 @@ import type { Stop } from '@pingan/device-config/stops';
 import type { DayStop } from '@pingan/protocol/officer-day';
 import { conflictsOf } from '@pingan/protocol/schedule/merge';
 import type { AnyPlanned, PlanField, PlanFields, StopPlan } from '@pingan/protocol/schedule/plan';
-import { fateOf, plansOf, type Replica } from '@pingan/protocol/schedule/replica';
+import { fateOf, planOf, plansOf, type Replica } from '@pingan/protocol/schedule/replica';
 import {
   lastStep,
   type Happenings,
@@ -38,8 +38,11 @@ export function planFieldsOf(
   { replica, listed }: Pick<StopsView, 'replica' | 'listed'>,
   id: string,
 ): Partial<PlanFields> | null {
-  const plan = plansOf(replica).find((each) => each.id === id);
-  if (plan !== undefined) return valuesOf(plan);
+  const plan = planOf(replica, id);
+  return plan === undefined ? listedPlan({ listed }, id) : valuesOf(plan);
+}
+
+function listedPlan({ listed }: Pick<StopsView, 'listed'>, id: string): Partial<PlanFields> | null {
   const stop = listed.find((each) => each.id === id);
   return stop === undefined ? null : planOfListed(stop);
 }
@@ -58,20 +61,20 @@ export function standsAt({ happenings, open, clock }: StopsView): string | null 
 export function dayStops(view: StopsView): DayStop[] {
   const plans = plansOf(view.replica);
   const planned = new Set(plans.map(({ id }) => id));
+  const only = unplanned(view.replica, planned);
+  const shown = new Set([...planned, ...only.map(([id]) => id)]);
   const here = standsAt(view);
   const stop = (id: string, plan: Partial<PlanFields>, known?: StopPlan): DayStop => ({
     id,
     plan,
     conflicts: known === undefined ? [] : conflictsShown(known),
     edits: editsOf(view.replica, id),
-    ...wayOf(view, id, plan, here),
+    ...wayOf(view, id, here),
   });
   return [
     ...plans.map((plan) => stop(plan.id, valuesOf(plan), plan)),
-    ...refusedNew(view.replica, planned).map((id) => stop(id, {})),
-    ...view.listed
-      .filter(({ id }) => !planned.has(id))
-      .map((listed) => stop(listed.id, planOfListed(listed))),
+    ...only.map(([id, plan]) => stop(id, { ...listedPlan(view, id), ...plan })),
+    ...view.listed.filter(({ id }) => !shown.has(id)).map((listed) => stop(listed.id, planOfListed(listed))),
   ].sort(byDate);
 }
 
@@ -86,10 +89,18 @@ export function plannedStops(stops: readonly DayStop[]): PlannedStop[] {
   }));
 }
 
-/** A stop that an officer made and headquarters refused: shown until that has been read. */
-function refusedNew({ pending }: Replica, planned: ReadonlySet<string>): string[] {
-  const refused = pending.filter(({ answer }) => answer?.outcome === 'rejected');
-  return [...new Set(refused.map(({ proposal }) => proposal.stop))].filter((id) => !planned.has(id));
+/**
+ * Stops that only edits on this bus speak of: headquarters refused to make one, or the schedule was lost with the disk. They are shown
+ * with what those edits say until headquarters has said more, or the refusal has been read.
+ */
+function unplanned({ pending }: Replica, planned: ReadonlySet<string>): [string, Partial<PlanFields>][] {
+  const plans = new Map<string, Partial<PlanFields>>();
+  for (const { proposal, answer } of pending) {
+    if (planned.has(proposal.stop)) continue;
+    const set = answer?.outcome === 'rejected' ? {} : proposal.set;
+    plans.set(proposal.stop, { ...plans.get(proposal.stop), ...set } as Partial<PlanFields>);
+  }
+  return [...plans];
 }
 
 function valuesOf({ fields }: StopPlan): Partial<PlanFields> {
@@ -124,11 +135,11 @@ function editsOf({ pending }: Replica, stop: string): DayStop['edits'] {
     });
 }
 
-function wayOf(view: StopsView, id: string, plan: Partial<PlanFields>, here: string | null) {
+function wayOf(view: StopsView, id: string, here: string | null) {
   const known = view.happenings[id] ?? NOTHING_HAPPENED;
   const { arrived, opened, closed, handCount, checklist, afterAction } = known;
   return {
-    phase: phaseOf(view, id, plan, here),
+    phase: phaseOf(view, id, here),
     arrivedAt: wallOf(arrived, view.clock),
     openedAt: wallOf(opened, view.clock),
     closedAt: wallOf(closed, view.clock),
@@ -138,20 +149,10 @@ function wayOf(view: StopsView, id: string, plan: Partial<PlanFields>, here: str
   };
 }
 
-/** A stop that was closed and is planned for a later day since is to come once more. */
-function phaseOf(
-  { happenings, open, clock }: StopsView,
-  id: string,
-  { when }: Partial<PlanFields>,
-  here: string | null,
-): DayStop['phase'] {
+function phaseOf({ happenings, open }: StopsView, id: string, here: string | null): DayStop['phase'] {
   if (id === open) return 'open';
   if (id === here) return 'arrived';
-  const { closed } = happenings[id] ?? NOTHING_HAPPENED;
-  if (closed === null) return 'planned';
-  const wall = wallOf(closed, clock);
-  const isToCome = wall !== null && when !== undefined && when.date > localDate(wall, clock.timeZone);
-  return isToCome ? 'planned' : 'closed';
+  return (happenings[id]?.closed ?? null) === null ? 'planned' : 'closed';
 }
 
 /** Wall milliseconds of a moment. What the running epoch saw is dated by its clock as it is known now. */

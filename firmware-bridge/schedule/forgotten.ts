@@ -60,6 +60,8 @@ interface SlotSeen {
   wall: number | null;
   outside: number;
   byStop: ReadonlyMap<string, number>;
+  /** Why people were aboard at each stop, as it was last in this slot. */
+  purposes: ReadonlyMap<string, Purpose>;
 }
 
 /** What officers seem to have forgotten, by what the doorway saw: to open a stop, or to close it. Oldest first. */
@@ -80,10 +82,18 @@ function slotsOf({ epoch, offset, slots }: EpochActivity, corrected: readonly St
     .map((slot) => {
       const here = slots.filter((each) => each.slot === slot);
       const byStop = new Map<string, number>();
+      const purposes = new Map(here.flatMap(({ stop, purpose }) => (stop === null ? [] : [[stop, purpose]])));
       for (const { stop, entries } of here)
         if (stop !== null) byStop.set(stop, (byStop.get(stop) ?? 0) + entries);
       const outside = here.filter(({ stop }) => stop === null).reduce((sum, { entries }) => sum + entries, 0);
-      return { epoch, slot, wall: offset === null ? null : offset + slot * SLOT_MS, outside, byStop };
+      return {
+        epoch,
+        slot,
+        wall: offset === null ? null : offset + slot * SLOT_MS,
+        outside,
+        byStop,
+        purposes,
+      };
     });
 }
 
@@ -106,9 +116,15 @@ function forgotOpen(view: ForgottenView, slots: readonly SlotSeen[]): Suggestion
       ...{ from: first.wall, to: last.wall === null ? null : last.wall + SLOT_MS },
       visits: run.reduce((sum, { outside }) => sum + outside, 0),
       stop,
-      purpose: view.open?.stop === stop ? view.open.purpose : view.usualPurpose,
+      purpose: purposeOf(view, stop, run),
     };
   });
+}
+
+/** Counts that were made at the stop in the same slots keep their purpose. */
+function purposeOf({ open, usualPurpose }: ForgottenView, stop: string, run: readonly SlotSeen[]): Purpose {
+  const counted = run.flatMap(({ purposes }) => purposes.get(stop) ?? []);
+  return counted.at(-1) ?? (open?.stop === stop ? open.purpose : usualPurpose);
 }
 
 /** Slots with visitors that follow each other and belong to one stop, with what came in between them. */
