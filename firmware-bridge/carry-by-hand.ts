@@ -6,6 +6,7 @@ import type { CarryBrought, CarryRefused } from '@pingan/protocol/carry-report';
 import { pino } from 'pino';
 import { writeWhole } from './carry/disk.ts';
 import { takeAway, type TakenAway } from './carry/take-away.ts';
+import { LivingIdentity } from './enrolment/living-identity.ts';
 import { keysForCarrying } from './keys-for-carrying.ts';
 import { DirectoryInUse } from './store/directory-lock.ts';
 import { leftBehind } from './store/left-behind.ts';
@@ -103,7 +104,8 @@ async function fromStopped(options: Options): Promise<TakenAway> {
     },
   );
   try {
-    const keys = await keysForCarrying({ id, directory, rehearsal: options.rehearsal });
+    const identity = (await LivingIdentity.open(directory, log))?.forCarrying ?? null;
+    const keys = await keysForCarrying({ id, directory, rehearsal: options.rehearsal, identity });
     const { trust, timeZone } = profile.clock;
     const wall = Date.now();
     const clock = trust === 'never' ? null : { wall, today: localDay(wall, timeZone) };

@@ -16,10 +16,11 @@ import { CalibrationDesk } from './calibration-desk.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { ExhibitOffers } from './exhibit-offers.ts';
+import type { CrewDoor } from './crew/crew-door.ts';
 import type { KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
-import { type DayPanels, OfficerDesk } from './officer/officer-desk.ts';
+import { OfficerDesk } from './officer/officer-desk.ts';
 import { OfficerNotes } from './officer/officer-notes.ts';
 import { ScheduleDesk } from './officer/schedule-desk.ts';
 import { ReturnVisits } from './return-visits.ts';
@@ -55,12 +56,12 @@ export interface ExhibitBusParts {
   /** What is kept beside the ledger. */
   kept: Kept;
   /** Whoever is at the officer panels. */
-  panels: DayPanels & { crewArrived(list: CrewList): void };
+  door: CrewDoor;
   /** All case warnings there are, read anew for each day. */
   warnings: (today: string) => readonly Warning[];
   boards: BusBoards;
   sync: (bus: LinkedBus) => HeadquartersSync | null;
-  kiosk: (house: KioskHouse) => KioskServer;
+  kiosk: (house: KioskHouse & LinkedBus) => KioskServer;
   newSessionId: () => string;
   /** Ends the process in order, because the power is about to go. */
   powerDown: () => void;
@@ -153,6 +154,7 @@ export class ExhibitBus implements KioskHouse {
     });
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
+    parts.door.onChanged(() => this.#kiosk.showDay());
   }
 
   #makeStations(): Stations {
@@ -173,9 +175,9 @@ export class ExhibitBus implements KioskHouse {
   }
 
   #makeDesk(): OfficerDesk {
-    const { profile, stops, forms, content, ledger, boards, kept, panels, now, log } = this.#parts;
+    const { profile, stops, forms, content, ledger, boards, kept, door, now, log } = this.#parts;
     return new OfficerDesk({
-      ...{ profile, stops, forms, ledger, panels, now, log, exhibits: content.pack.exhibits },
+      ...{ profile, stops, forms, ledger, panels: door, now, log, exhibits: content.pack.exhibits },
       ...{ stations: this.#stations, floor: this.#floor, calibration: this.#calibration },
       ...{ schedule: this.#schedule, clock: this.#clock },
       notes: new OfficerNotes({ file: kept.officer, ledger }),
@@ -189,9 +191,10 @@ export class ExhibitBus implements KioskHouse {
 
   /** Starts from the inside out: by the time a screen connects, everything behind it is there. */
   async start(): Promise<{ port: number }> {
-    const { boards, ledger } = this.#parts;
+    const { boards, ledger, door } = this.#parts;
     this.#clock.start();
     await this.#desk.start();
+    door.start();
     this.#tellNeverOffered();
     boards.on('beam', (event) => this.#beam(event));
     boards.on('input', (event) => this.#floor.input(event));
@@ -224,7 +227,7 @@ export class ExhibitBus implements KioskHouse {
     this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
-    await Promise.all([this.#parts.ledger.flush(), this.#returns.written()]);
+    await Promise.all([this.#parts.ledger.flush(), this.#returns.written(), this.#parts.door.stop()]);
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
   }
@@ -379,9 +382,9 @@ export class ExhibitBus implements KioskHouse {
 
   // ── headquarters → schedule, crew, warnings ────────────────────────────────────────────────────────────────
 
-  /** What headquarters sent, over the link or in a file. */
-  scheduleArrived(snapshot: ScheduleSnapshot): void {
-    this.#schedule.scheduleArrived(snapshot);
+  /** What headquarters sent, over the link or in a file. Whether it was news. */
+  scheduleArrived(snapshot: ScheduleSnapshot): boolean {
+    return this.#schedule.scheduleArrived(snapshot);
   }
 
   warningsArrived(list: WarningList): void {
@@ -389,10 +392,11 @@ export class ExhibitBus implements KioskHouse {
     if (this.#warnings.headquartersSent(list.warnings)) this.#kiosk.showWarnings();
   }
 
-  crewArrived(list: CrewList): void {
-    this.#parts.panels.crewArrived(list);
+  async crewArrived(list: CrewList): Promise<boolean> {
+    const taken = await this.#parts.door.takeCrewList(list);
     this.#desk.crewChanged();
     this.#kiosk.showDay();
+    return taken;
   }
 
   /** The link took a record. */

@@ -1,5 +1,7 @@
 import { CarryFault } from '@pingan/protocol/carry/carry-fault';
-import type { BusCarryKeys } from './carry/carry-keys.ts';
+import { join } from 'node:path';
+import { type BusCarryKeys, keysOfIdentity } from './carry/carry-keys.ts';
+import { keptKey } from './carry/kept-key.ts';
 import { rehearsalExchange, rehearsalKeys } from './carry/rehearsal-keys.ts';
 import { makeDirectories } from './store/durable-directory.ts';
 import { nodeFileSystem } from './store/node-file-system.ts';
@@ -9,7 +11,13 @@ export async function keysForCarrying(bus: {
   id: string;
   directory: string;
   rehearsal: boolean;
+  /** Null where this bus was never enrolled. */
+  identity: Parameters<typeof keysOfIdentity>[0] | null;
 }): Promise<BusCarryKeys> {
+  if (bus.identity !== null) {
+    const answers = await keptKey(nodeFileSystem, join(bus.directory, 'carry-answers.pem'), 'x25519');
+    return keysOfIdentity(bus.identity, answers);
+  }
   if (!bus.rehearsal)
     throw CarryFault.of('no-keys', {
       why: 'this bus is not enrolled at headquarters. Ask for a one-time code there and enrol it',

@@ -1,5 +1,6 @@
 import './lean-heap.ts';
 import { randomBytes } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,19 +17,21 @@ import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
 import { LivingIdentity } from './enrolment/living-identity.ts';
 import { carryCounter } from './carry-counter.ts';
+import { CrewDoor } from './crew/crew-door.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
+import { PhoneNetworkError, readPhoneNetwork } from './phone-network.ts';
 import { CalibrationFile } from './store/calibration-file.ts';
-import { OPEN_PANELS } from './officer/open-panels.ts';
+import { CrewFile } from './store/crew-file.ts';
 import { openKept } from './store/kept.ts';
 import { LastTimeFile } from './store/last-time-file.ts';
 import { Ledger } from './store/ledger.ts';
 import { HeadquartersSync } from './sync/headquarters-sync.ts';
 
-/** Makes the real parts of one bus and runs it: `npm run bus -- --profile FILE [--data DIR] [--port N] [--broker URL] [--rehearsal]`. */
+/** Makes the real parts of one bus and runs it: `npm run bus -- --profile FILE [--data DIR] [--port N] [--lan [HOST:]PORT] [--broker URL] [--rehearsal]`. */
 const USAGE =
-  'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--broker mqtts://HOST:PORT] [--rehearsal]';
+  'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--lan [HOST:]PORT] [--broker mqtts://HOST:PORT] [--rehearsal]';
 const SOFTWARE = '0.1.0';
 /** The process promises to be gone 3 s after the signal; what is left of it is for the disk. */
 const STOP_WITHIN_MS = 2_500;
@@ -43,6 +46,7 @@ function readOptions() {
       profile: { type: 'string' },
       data: { type: 'string' },
       port: { type: 'string', default: '8080' },
+      lan: { type: 'string' },
       broker: { type: 'string' },
       rehearsal: { type: 'boolean', default: false },
       log: { type: 'string', default: 'warn' },
@@ -53,7 +57,8 @@ function readOptions() {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new WrongUseError(`--port ${values.port}: a port is a number from 0 to 65535`);
   }
-  return { ...values, profile: resolve(values.profile), port };
+  const phones = values.lan === undefined ? undefined : readPhoneNetwork(values.lan, networkInterfaces());
+  return { ...values, profile: resolve(values.profile), port, phones };
 }
 
 /** Everything the bus is told by files. A profile that cannot be used ends the start; a bad exhibit or warning is left out. */
@@ -92,15 +97,25 @@ async function main(): Promise<void> {
   });
   const identity = await LivingIdentity.open(directory, log);
   const broker = options.broker ?? identity?.broker ?? profile.headquarters?.broker;
+  const boards = new BusBoards({ profile, now, log });
+  let kiosk: KioskServer | undefined;
+  const door = new CrewDoor({
+    bus: profile.bus.id,
+    virtual: boards.virtual !== null,
+    shelf: await CrewFile.open(directory, log),
+    ...{ now, wall: () => ledger.wallOf(now()), today: () => ledger.today },
+    stopOpen: () => ledger.current.stop !== null,
+    phoneAddress: () => kiosk?.phoneAddress ?? null,
+    log,
+  });
   const bus = new ExhibitBus({
     ...{ profile, stops, forms },
     kept: await openKept(directory, ledger, log),
-    panels: OPEN_PANELS,
     content: pack,
     ledger,
     ...{ calibrations: await CalibrationFile.open(directory, log), warnings },
     lastTime: await LastTimeFile.open(directory, log),
-    boards: new BusBoards({ profile, now, log }),
+    ...{ boards, door },
     sync: (house) =>
       broker === undefined
         ? null
@@ -112,21 +127,23 @@ async function main(): Promise<void> {
             changed: () => house.linkChanged(),
             handedOver: (item) => house.handedOver(item),
             down: {
-              onSchedule: (snapshot) => house.scheduleArrived(snapshot),
-              onCrew: (list) => house.crewArrived(list),
+              onSchedule: (snapshot) => void house.scheduleArrived(snapshot),
+              onCrew: (list) => void house.crewArrived(list),
               onWarnings: (list) => house.warningsArrived(list),
             },
             now,
             log,
           }),
     kiosk: (house) =>
-      new KioskServer({
-        house,
-        port: options.port,
+      (kiosk = new KioskServer({
+        ...{ house, door, port: options.port, ...(options.phones && { phones: options.phones }) },
         ...{ staticDir: here('../../kiosk-ui/dist'), narrationDir: pack.narrationDirectory },
-        carry: carryCounter({ bus: profile.bus.id, directory, rehearsal: options.rehearsal, ledger, log }),
+        carry: carryCounter({
+          ...{ bus: profile.bus.id, directory, rehearsal: options.rehearsal },
+          ...{ ledger, identity, door, house, log },
+        }),
         log,
-      }),
+      })),
     // The process ends in order; what it runs under (systemd) turns the computer off.
     powerDown: () => grace.close(),
     newSessionId: () => randomBytes(8).toString('hex'),
@@ -141,13 +158,15 @@ async function main(): Promise<void> {
   process.once('disconnect', () => grace.close());
 
   const { port } = await bus.start();
-  sayReady(`http://127.0.0.1:${port}`);
+  sayReady(`http://127.0.0.1:${port}`, kiosk?.phoneAddress ?? null);
 }
 
-function sayReady(address: string): void {
+function sayReady(address: string, phones: string | null): void {
   process.stdout.write(
-    `Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\nReady\n`,
+    `Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\n`,
   );
+  if (phones !== null) process.stdout.write(`Phones ${phones}\n`);
+  process.stdout.write('Ready\n');
 }
 
 /** A bare name is a pack of ours; anything with a slash is a folder beside the profile. */
@@ -156,11 +175,12 @@ function packDirectory(content: string, profileFile: string): string {
 }
 
 main().catch((problem: unknown) => {
-  const usage = problem instanceof WrongUseError || isParseArgsError(problem) ? `\n${USAGE}` : '';
+  const usage = isWrongUse(problem) ? `\n${USAGE}` : '';
   process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}${usage}\n`);
   process.exit(2);
 });
 
-function isParseArgsError(problem: unknown): boolean {
+function isWrongUse(problem: unknown): boolean {
+  if (problem instanceof WrongUseError || problem instanceof PhoneNetworkError) return true;
   return problem instanceof Error && 'code' in problem && String(problem.code).startsWith('ERR_PARSE_ARGS');
 }

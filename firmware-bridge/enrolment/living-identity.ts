@@ -35,6 +35,11 @@ export class LivingIdentity implements LinkIdentity {
     return this.#identity.broker;
   }
 
+  /** What files carried by hand are signed with, and whom they are for. */
+  get forCarrying(): Pick<BusIdentity, 'key' | 'certificate' | 'carryKey' | 'signingKey'> {
+    return this.#identity;
+  }
+
   credentials(): Credentials {
     const { key, certificate, authority, broker } = this.#identity;
     return { key, certificate, authority, brokerName: new URL(broker).hostname.replace(/^\[|\]$/g, '') };

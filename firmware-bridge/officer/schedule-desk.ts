@@ -72,20 +72,21 @@ export class ScheduleDesk {
     this.#became(dismiss(this.#replica, proposal));
   }
 
-  /** A snapshot from headquarters, by MQTT or in a file. */
-  scheduleArrived(snapshot: ScheduleSnapshot): void {
+  /** A snapshot from headquarters, by MQTT or in a file. Whether it was news. */
+  scheduleArrived(snapshot: ScheduleSnapshot): boolean {
     const { bus, log } = this.#parts;
     const { revision } = snapshot;
-    if (snapshot.bus !== bus)
-      return log.warn({ bus: snapshot.bus }, `a schedule of ${snapshot.bus} came here; ignored`);
+    if (snapshot.bus !== bus) {
+      log.warn({ bus: snapshot.bus }, `a schedule of ${snapshot.bus} came here; ignored`);
+      return false;
+    }
     if (revision < this.#replica.revision) {
       const known = this.#replica.revision;
-      return log.warn(
-        { revision, known },
-        `schedule ${revision} is older than ${known}, which is known; ignored`,
-      );
+      log.warn({ revision, known }, `schedule ${revision} is older than ${known}, which is known; ignored`);
+      return false;
     }
     this.#became(takeSnapshot(this.#replica, snapshot));
+    return true;
   }
 
   /** Headquarters has answered an edit. Without a revision of its own the answer stands as soon as it is known. */
