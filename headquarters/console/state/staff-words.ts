@@ -117,6 +117,12 @@ const zh = {
     'token-created': '新建 API 令牌',
     'token-revoked': '吊销 API 令牌',
     'names-forgotten': '停用满 90 天，删除姓名',
+    'crew-added': '添加车上人员',
+    'crew-removed': '移除车上人员',
+    'crew-pin': '设车上人员的密码',
+    'crew-codes': '发应急码',
+    'warning-published': '发布预警',
+    'warning-withdrawn': '撤下预警',
   } satisfies Record<AuditAction, string>,
 };
 
@@ -239,6 +245,12 @@ const en: typeof zh = {
     'token-created': 'Made an API token',
     'token-revoked': 'Revoked an API token',
     'names-forgotten': 'Disabled for 90 days: names deleted',
+    'crew-added': 'Added to the crew of a bus',
+    'crew-removed': 'Removed from the crew of a bus',
+    'crew-pin': 'Set the PIN of a crew member',
+    'crew-codes': 'Issued one-time codes',
+    'warning-published': 'Published a warning',
+    'warning-withdrawn': 'Withdrew a warning',
   },
 };
 
