@@ -74,12 +74,6 @@ export async function findSession(
   return { session, account: accountOf(owner) };
 }
 
-/** Whether a session of this id is still open: for connections that outlive a request. */
-export async function sessionIsOpen(db: Db, id: number, now: number): Promise<boolean> {
-  const row = await db.selectFrom('session').select('expires').where('id', '=', id).executeTakeFirst();
-  return row !== undefined && row.expires > now;
-}
-
 /** Open sessions of one account, or of all, the latest used first. */
 export async function listSessions(db: Db, account: string | null, now: number) {
   let query = db

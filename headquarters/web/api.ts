@@ -6,7 +6,6 @@ import type { Db } from '../database/open-database.ts';
 import type { Fleet } from '../ingest/fleet.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
-import { sessionIsOpen } from '../accounts/sessions.ts';
 import { SignIn } from '../accounts/sign-in.ts';
 import { epochFacts } from '../statistics/arrivals.ts';
 import { exhibitCounts } from '../statistics/exhibits.ts';
@@ -28,7 +27,7 @@ import { guardedRoutes, requires } from './identity/access.ts';
 import { addAuditRoutes } from './identity/audit-routes.ts';
 import { addKeyRoutes } from './identity/key-routes.ts';
 import { addSessionRoutes } from './identity/session-routes.ts';
-import { knowWho } from './identity/who.ts';
+import { isStillKnown, knowWho } from './identity/who.ts';
 import type { LiveUpdates } from './live.ts';
 import { DeadLetterQuery, NoQuery, SelectionQuery, badQuery, readQuery } from './query.ts';
 import {
@@ -127,8 +126,7 @@ function addStatisticsRoutes(api: Hono<ApiEnv>, parts: ApiParts): void {
     c.json(await answerDeadLetters(db, readQuery(c, DeadLetterQuery).limit)),
   );
   api.get('/live', viewer, (c) => {
-    const session = c.get('who')?.session ?? null;
-    const allowed = () => session === null || sessionIsOpen(db, session.id, parts.now());
+    const allowed = () => isStillKnown(c, parts);
     return streamSSE(c, (stream) => keepTelling(stream, parts.live, allowed));
   });
 }
@@ -173,7 +171,7 @@ interface EventStream {
 async function keepTelling(
   stream: EventStream,
   live: LiveUpdates,
-  allowed: () => boolean | Promise<boolean>,
+  allowed: () => Promise<boolean>,
 ): Promise<void> {
   let end = () => {};
   const ended = new Promise<void>((done) => (end = done));

@@ -10,17 +10,32 @@ import { sessionToken } from './cookies.ts';
 /** Puts who sends the request into its context. Decides nothing: that is `requires`. */
 export function knowWho({ db, now, rehearsal }: IdentityParts): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    c.set('who', rehearsal ? REHEARSAL : await whoSends(c, db, now()));
+    c.set('who', rehearsal ? REHEARSAL : await whoSends(c, db, now(), isAttended(c)));
     await next();
   };
 }
 
-async function whoSends(c: ApiContext, db: Db, now: number): Promise<Who | null> {
+/** Whether whoever opened a connection that outlives a request may still do so. */
+export async function isStillKnown(c: ApiContext, { db, now, rehearsal }: IdentityParts): Promise<boolean> {
+  if (rehearsal) return true;
+  try {
+    return (await whoSends(c, db, now(), false)) !== null;
+  } catch (problem) {
+    if (problem instanceof Refusal) return false;
+    throw problem;
+  }
+}
+
+/** A page marks what it fetches by itself; streams open again by themselves, and cannot be marked. */
+function isAttended(c: ApiContext): boolean {
+  return c.req.header('x-unattended') === undefined && c.req.header('accept') !== 'text/event-stream';
+}
+
+async function whoSends(c: ApiContext, db: Db, now: number, attended: boolean): Promise<Who | null> {
   const authorization = c.req.header('authorization');
   if (authorization !== undefined) return byToken(authorization, db, now);
   const token = sessionToken(c);
-  const open =
-    token === null ? null : await findSession(db, token, now, c.req.header('x-unattended') === undefined);
+  const open = token === null ? null : await findSession(db, token, now, attended);
   if (open === null) return null;
   const { account, session } = open;
   return {
