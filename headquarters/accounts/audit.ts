@@ -21,11 +21,23 @@ export const AUDIT_ACTIONS = [
   'enrolment-code',
   'bus-enrolled',
   'bus-revoked',
+  'crew-added',
+  'crew-removed',
+  'crew-pin',
+  'crew-codes',
+  'warning-published',
+  'warning-withdrawn',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Who does something; null is headquarters itself, or whoever sits at its machine. */
 export type Actor = { id: string; name: string } | null;
+
+/** Who does something, and when: wall time in milliseconds. */
+export interface Deed {
+  actor: Actor;
+  at: number;
+}
 
 export interface AuditEntry {
   at: number;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CrewList, type SecretHash } from '@pingan/protocol/crew';
 import { MAX_MESSAGE_BYTES } from '@pingan/protocol/records';
+import { type AuditAction, type Deed, audit } from '../accounts/audit.ts';
 import type { Db } from '../database/open-database.ts';
 import { hashSecret, newCode } from './secrets.ts';
 
@@ -62,10 +63,16 @@ export async function listMembers(db: Db, bus_id: number, today: string): Promis
   });
 }
 
-/** @param id their account's id, where they have one; drawn anew otherwise, and never somebody else's */
-export async function addMember(db: Db, bus: BusRow, id: string | undefined, name: string): Promise<string> {
-  const code = id ?? `m-${randomBytes(6).toString('hex')}`;
-  await change(db, bus, async (transaction) => {
+/** @param member with their account's id, where they have one; otherwise one is drawn, and is never somebody else's */
+export async function addMember(
+  db: Db,
+  bus: BusRow,
+  member: { id?: string | undefined; name: string },
+  by: Deed,
+): Promise<string> {
+  const { name } = member;
+  const code = member.id ?? `m-${randomBytes(6).toString('hex')}`;
+  await change(db, bus, { ...by, action: 'crew-added', member: code }, async (transaction) => {
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto('crew_member')
       .values({ bus_id: bus.id, code, name, pin: null })
@@ -78,35 +85,35 @@ export async function addMember(db: Db, bus: BusRow, id: string | undefined, nam
 }
 
 /** Removes somebody with their PIN and codes: nothing of them is kept but their name at what they did. */
-export async function removeMember(db: Db, bus: BusRow, member: string): Promise<void> {
-  await change(db, bus, async (transaction) => {
+export async function removeMember(db: Db, bus: BusRow, member: string, by: Deed): Promise<void> {
+  await change(db, bus, { ...by, action: 'crew-removed', member }, async (transaction) => {
     const id = await memberRow(transaction, bus, member);
     await transaction.deleteFrom('crew_member').where('id', '=', id).execute();
   });
 }
 
-export async function setPin(db: Db, bus: BusRow, member: string, pin: string): Promise<void> {
+export async function setPin(db: Db, bus: BusRow, member: string, pin: string, by: Deed): Promise<void> {
   const hash = JSON.stringify(await hashSecret(pin));
-  await change(db, bus, async (transaction) => {
+  await change(db, bus, { ...by, action: 'crew-pin', member }, async (transaction) => {
     const id = await memberRow(transaction, bus, member);
     await transaction.updateTable('crew_member').set({ pin: hash }).where('id', '=', id).execute();
   });
 }
 
-/** A new sheet of codes for one member. It replaces the one before, which may have been lost. @param expires YYYY-MM-DD */
+/** A new sheet of codes for one member. It replaces the one before, which may have been lost. `expires` is a day, YYYY-MM-DD. */
 export async function issueCodes(
   db: Db,
   bus: BusRow,
   member: string,
-  count: number,
-  expires: string,
+  { count, expires }: { count: number; expires: string },
+  by: Deed,
 ): Promise<NewCode[]> {
   const codes = Array.from({ length: count }, () => ({
     id: `c-${randomBytes(6).toString('hex')}`,
     code: newCode(),
   }));
   const hashes = await Promise.all(codes.map(({ code }) => hashSecret(code)));
-  await change(db, bus, async (transaction) => {
+  await change(db, bus, { ...by, action: 'crew-codes', member }, async (transaction) => {
     const member_id = await memberRow(transaction, bus, member);
     await transaction.deleteFrom('crew_code').where('member_id', '=', member_id).execute();
     const rows = codes.map(({ id: code }, n) => ({
@@ -126,9 +133,15 @@ export interface BusRow {
 }
 
 /** One change of a crew in one transaction, with a revision of its own; refused where the list would no longer fit a message. */
-async function change(db: Db, bus: BusRow, make: (transaction: Db) => Promise<void>): Promise<void> {
+async function change(
+  db: Db,
+  bus: BusRow,
+  { member, ...deed }: Deed & { action: AuditAction; member: string },
+  make: (transaction: Db) => Promise<void>,
+): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await make(transaction);
+    await audit(transaction, { ...deed, subject: `${bus.name}/${member}` });
     await transaction
       .insertInto('crew')
       .values({ bus_id: bus.id, revision: 1 })

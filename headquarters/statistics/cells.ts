@@ -14,7 +14,7 @@ export interface Selection {
 
 /**
  * The counts of a selection as `counted`, given to the stops and purposes that amendments name: cells as they are, and with `estimated`
- * the parts of those that had to be divided. The caller groups and sums, by ids first: words are slow to sort.
+ * the parts of those that had to be divided (`purpose_estimated`: between purposes, so that sums over all stops are estimates too). The caller groups and sums, by ids first: words are slow to sort.
  */
 export function selectCells(
   db: Db,
@@ -49,8 +49,14 @@ function givenCells(db: Db) {
     .innerJoin('epoch', 'epoch.id', 'segment.epoch_id')
     .innerJoin('bus', 'bus.id', 'epoch.bus_id')
     .where('moment.split', '=', 0)
-    .select([...COLUMNS, 'moment.stop_id', 'moment.purpose', sql<0 | 1>`0`.as('estimated')]);
+    .select([...COLUMNS, 'moment.stop_id', 'moment.purpose'])
+    .select([sql<0 | 1>`0`.as('estimated'), sql<0 | 1>`0`.as('purpose_estimated')]);
 }
+
+/** Parts under one purpose add up to what was counted: only where purposes differ is a sum over all stops an estimate. */
+const PURPOSES_DIFFER = sql<0 | 1>`exists (
+  select 1 from share as other where other.moment_id = part.moment_id and other.purpose <> part.purpose
+)`;
 
 function givenShares(db: Db) {
   return db
@@ -59,7 +65,8 @@ function givenShares(db: Db) {
     .innerJoin('segment', 'segment.id', 'moment.segment_id')
     .innerJoin('epoch', 'epoch.id', 'segment.epoch_id')
     .innerJoin('bus', 'bus.id', 'epoch.bus_id')
-    .select([...COLUMNS, 'part.stop_id', 'part.purpose', sql<0 | 1>`1`.as('estimated')]);
+    .select([...COLUMNS, 'part.stop_id', 'part.purpose'])
+    .select([sql<0 | 1>`1`.as('estimated'), PURPOSES_DIFFER.as('purpose_estimated')]);
 }
 
 /** Days, bus and metrics of a selection, asked for before counts are put together: the database looks at as few as it can. */

@@ -10,6 +10,8 @@ export interface StopTally extends MaybeEstimated {
   stop: string;
   purpose: Purpose;
   visits: number;
+  /** `estimated` speaks of stories and visits together; visits move exactly where whole slots do. */
+  visitsEstimated?: true | undefined;
   storyStarts: number;
   storyFinishes: number;
   /** First and last day with counts, YYYY-MM-DD; null where no day is certain. */
@@ -53,6 +55,7 @@ export async function stopTallies(db: Db, bus?: string): Promise<StopTally[]> {
     const tally = tallies.get(key) ?? { bus, stop, purpose, ...nothing };
     tally[COUNT_OF[metric]!] += n;
     if (estimated === 1) tally.estimated = true;
+    if (estimated === 1 && metric === VISIT) tally.visitsEstimated = true;
     if (first !== null && (tally.first === null || first < tally.first)) tally.first = first;
     if (last !== null && (tally.last === null || last > tally.last)) tally.last = last;
     tallies.set(key, tally);

@@ -16,7 +16,7 @@ export async function totals(db: Db, selection: Selection): Promise<{ metrics: T
       'metric_id',
       'label_id',
       eb.fn.sum<number>('n').as('n'),
-      eb.fn.max<0 | 1>('estimated').as('estimated'),
+      eb.fn.max<0 | 1>('purpose_estimated').as('estimated'),
     ])
     .groupBy(['metric_id', 'label_id']);
   const rows = await db

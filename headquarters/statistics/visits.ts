@@ -20,7 +20,7 @@ export async function visitsByDay(db: Db, selection: Selection): Promise<VisitsO
       'bus',
       'date',
       eb.fn.sum<number>('n').as('visits'),
-      eb.fn.max<0 | 1>('estimated').as('estimated'),
+      eb.fn.max<0 | 1>('purpose_estimated').as('estimated'),
     ])
     .groupBy(['bus', 'date'])
     .orderBy('date')
@@ -34,6 +34,8 @@ export interface CountsOfStop extends MaybeEstimated {
   /** Null while the bus had no stop open. */
   stop: string | null;
   visits: number;
+  /** `estimated` speaks of stories and visits together; visits move exactly where whole slots do. */
+  visitsEstimated?: true | undefined;
   storyStarts: number;
   storyFinishes: number;
   /** First and last day with counts; null where no day is certain. */
@@ -81,6 +83,7 @@ export async function countsByStop(db: Db, selection: Selection): Promise<Counts
       last: null,
     };
     if (estimated === 1) counts.estimated = true;
+    if (estimated === 1 && metric === VISIT) counts.visitsEstimated = true;
     if (metric === VISIT) counts.visits += n;
     if (metric === STORY_START) counts.storyStarts += n;
     if (metric === STORY_FINISH) counts.storyFinishes += n;

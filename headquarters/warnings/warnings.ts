@@ -1,6 +1,7 @@
 import type { Author } from '@pingan/protocol/author';
 import { MAX_MESSAGE_BYTES } from '@pingan/protocol/records';
 import { type Warning, WarningList } from '@pingan/protocol/warnings';
+import { type Deed, audit } from '../accounts/audit.ts';
 import type { Db } from '../database/open-database.ts';
 
 export interface KeptWarning {
@@ -43,17 +44,32 @@ export async function saveWarning(
     author_name: author.name,
     written,
   };
-  await db
-    .insertInto('warning')
-    .values({ code: warning.id, ...row })
-    .onConflict((conflict) => conflict.column('code').doUpdateSet(row))
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('warning')
+      .values({ code: warning.id, ...row })
+      .onConflict((conflict) => conflict.column('code').doUpdateSet(row))
+      .execute();
+    await audit(transaction, {
+      actor: author,
+      at: written,
+      action: 'warning-published',
+      subject: warning.id,
+    });
+  });
 }
 
 /** False where there was none. */
-export async function removeWarning(db: Db, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('warning').where('code', '=', id).executeTakeFirst();
-  return numDeletedRows > 0n;
+export async function removeWarning(db: Db, id: string, by: Deed): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const { numDeletedRows } = await transaction
+      .deleteFrom('warning')
+      .where('code', '=', id)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) return false;
+    await audit(transaction, { ...by, action: 'warning-withdrawn', subject: id });
+    return true;
+  });
 }
 
 /** Removes what has expired; true where something had. */

@@ -2,6 +2,7 @@ import { CrewMember } from '@pingan/protocol/crew';
 import { Name } from '@pingan/protocol/ids';
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import type { Deed } from '../accounts/audit.ts';
 import { atLeast } from '../accounts/roles.ts';
 import type { Retained } from '../broker/retained-messages.ts';
 import {
@@ -18,7 +19,7 @@ import type { Db } from '../database/open-database.ts';
 import { homeDay } from '../statistics/dating.ts';
 import type { BilingualName, CodesAnswer, CrewAnswer } from './answers.ts';
 import { requires, signedIn } from './identity/access.ts';
-import type { ApiEnv } from './identity/api-env.ts';
+import type { ApiContext, ApiEnv } from './identity/api-env.ts';
 import { knownBus } from './known-bus.ts';
 import { type FieldTexts, readBody } from './read-body.ts';
 import { Refusal } from './refusal.ts';
@@ -51,6 +52,7 @@ const DAY_MS = 86_400_000;
 
 /** `/crew`: who may open the officer panel of a bus. Codes are told once, to whoever prints them. */
 export function addCrewRoutes(api: Hono<ApiEnv>, { db, told, now }: CrewParts): void {
+  const deedOf = (c: ApiContext): Deed => ({ actor: signedIn(c).account, at: now() });
   const answer = async (bus: BusRow): Promise<CrewAnswer> => ({
     bus: bus.name,
     members: await listMembers(db, bus.id, homeDay(now())),
@@ -60,14 +62,14 @@ export function addCrewRoutes(api: Hono<ApiEnv>, { db, told, now }: CrewParts): 
   );
   api.post('/crew/:bus', requires('administrator'), async (c) => {
     const bus = await knownBus(db, c.req.param('bus'));
-    const { id, name } = await readBody(c, NewMember, TEXTS);
-    await orRefusal(() => addMember(db, bus, id, name));
+    const member = await readBody(c, NewMember, TEXTS);
+    await orRefusal(() => addMember(db, bus, member, deedOf(c)));
     told('crew', bus.name);
     return c.json(await answer(bus));
   });
   api.delete('/crew/:bus/:member', requires('administrator'), async (c) => {
     const bus = await knownBus(db, c.req.param('bus'));
-    await orRefusal(() => removeMember(db, bus, c.req.param('member')));
+    await orRefusal(() => removeMember(db, bus, c.req.param('member'), deedOf(c)));
     told('crew', bus.name);
     return c.json(await answer(bus));
   });
@@ -81,7 +83,7 @@ export function addCrewRoutes(api: Hono<ApiEnv>, { db, told, now }: CrewParts): 
     const { pin } = await readBody(c, NewPin, TEXTS);
     const fault = pinFault(pin);
     if (fault !== null) throw new Refusal(400, PIN_FAULTS[fault], { field: 'pin' });
-    await orRefusal(() => setPin(db, bus, member, pin));
+    await orRefusal(() => setPin(db, bus, member, pin, deedOf(c)));
     told('crew', bus.name);
     return c.json({});
   });
@@ -89,7 +91,9 @@ export function addCrewRoutes(api: Hono<ApiEnv>, { db, told, now }: CrewParts): 
     const bus = await knownBus(db, c.req.param('bus'));
     const { count, days } = await readBody(c, Sheet, TEXTS);
     const expires = homeDay(now() + days * DAY_MS);
-    const codes = await orRefusal(() => issueCodes(db, bus, c.req.param('member'), count, expires));
+    const codes = await orRefusal(() =>
+      issueCodes(db, bus, c.req.param('member'), { count, expires }, deedOf(c)),
+    );
     told('crew', bus.name);
     return c.json({ expires, codes } satisfies CodesAnswer);
   });

@@ -70,8 +70,9 @@ export function addWarningRoutes(api: Hono<ApiEnv>, { db, told, now }: WarningPa
   api.delete('/warnings/:id', requires('publisher'), async (c) => {
     const id = c.req.param('id');
     const before = await known(id);
-    if (before) refuseForeign(signedIn(c), before.counties);
-    if (!(await removeWarning(db, id)))
+    const who = signedIn(c);
+    if (before) refuseForeign(who, before.counties);
+    if (!(await removeWarning(db, id, { actor: who.account, at: now() })))
       throw new Refusal(404, { zh: '没有这条预警', en: `there is no warning "${id.slice(0, 60)}"` });
     told('warnings');
     return c.json(await answer());

@@ -11,7 +11,7 @@ const zh = {
   idHint: '有指挥中心账号的人填其编号；没有就留空',
   hasPin: '已设密码',
   noPin: '还没有密码：用应急码在车上设，或在这里设',
-  codes: (n: string, until: string) => `${n} 个应急码 · ${until} 前有效`,
+  codes: (n: string, until: string) => `${n} 个应急码 · 有效至 ${until}`,
   noCodes: '没有应急码',
   setPin: '设密码',
   pin: '新密码',
@@ -25,7 +25,7 @@ const zh = {
   sheetTitle: (name: string, bus: string) => `${name} · ${bus} · 应急码`,
   sheetHelp: '忘记密码时，在警员面板输入其中一个，每个只能用一次，没有网络也能用。',
   sheetOnce: '只显示这一次。请现在打印，当面交给本人；以前的应急码已作废。',
-  sheetUntil: (day: string) => `${day} 前有效`,
+  sheetUntil: (day: string) => `有效至 ${day}`,
   print: '打印',
   done: '已打印，关闭',
 };
@@ -60,7 +60,7 @@ const en: CrewWords = {
   sheetTitle: (name, bus) => `${name} · ${bus} · one-time codes`,
   sheetHelp: 'For a forgotten PIN: type one into the officer panel. Each works once, also without a network.',
   sheetOnce: 'Shown this once. Print it now and hand it over in person; earlier codes no longer work.',
-  sheetUntil: (day) => `until ${day}`,
+  sheetUntil: (day) => `valid to the end of ${day}`,
   print: 'Print',
   done: 'Printed, close',
 };

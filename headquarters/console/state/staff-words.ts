@@ -121,6 +121,12 @@ const zh = {
     'enrolment-code': '发放车辆登记码',
     'bus-enrolled': '车辆完成登记',
     'bus-revoked': '注销车辆登记',
+    'crew-added': '添加车上人员',
+    'crew-removed': '移除车上人员',
+    'crew-pin': '设车上人员的密码',
+    'crew-codes': '发应急码',
+    'warning-published': '发布预警',
+    'warning-withdrawn': '撤下预警',
   } satisfies Record<AuditAction, string>,
 };
 
@@ -247,6 +253,12 @@ const en: typeof zh = {
     'enrolment-code': 'One-time code for a bus given out',
     'bus-enrolled': 'Bus enrolled',
     'bus-revoked': 'Identity of a bus revoked',
+    'crew-added': 'Added to the crew of a bus',
+    'crew-removed': 'Removed from the crew of a bus',
+    'crew-pin': 'Set the PIN of a crew member',
+    'crew-codes': 'Issued one-time codes',
+    'warning-published': 'Published a warning',
+    'warning-withdrawn': 'Withdrew a warning',
   },
 };
 

@@ -272,3 +272,36 @@ test('an amendment that is replaced leaves no trace, and only divided counts are
     .execute();
   expect(shares).toEqual([]);
 });
+
+test('a stretch that moves to a stop alone leaves every sum over stops exact, and whole slots of visits too', async () => {
+  const bus = `bus-${(run += 1)}`;
+  const epoch = newEpoch();
+  const segments: Segment[] = [{ id: 0, stop: null, purpose: 'service', start: 0 }];
+  const counted: Cell[] = [
+    [0, 0, 'front', 'door.in', '', 10],
+    [0, 1, 'front', 'door.in', '', 30],
+    [0, null, 'left', 'story.start', 'fake-police', 8],
+  ];
+  const forgotten = fact(bus, 'forgotten', {
+    fact: 'amended',
+    epoch,
+    monotonic: 5_000_000,
+    stop: 'school',
+    detail: {
+      epoch,
+      from: SLOT_MS,
+      to: 2 * SLOT_MS,
+      stop: 'school',
+      purpose: 'service',
+      reason: 'forgotten',
+    },
+  });
+  await deliver(bus, [shard(bus, epoch, counted, { segments }), forgotten], 2);
+  expect(await totals(database.db, { purpose: 'service', bus })).toEqual({
+    metrics: { 'door.in': { '': 40 }, 'story.start': { 'fake-police': 8 } },
+    estimated: undefined,
+  });
+  const [school] = await stopTallies(database.db, bus);
+  expect(school).toMatchObject({ stop: 'school', visits: 30, storyStarts: 6, estimated: true });
+  expect(school?.visitsEstimated).toBeUndefined();
+});
