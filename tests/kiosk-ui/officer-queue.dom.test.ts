@@ -1,11 +1,12 @@
 import { cleanup, fireEvent, render } from '@testing-library/svelte';
 import type { BusStatus, OfficerCommand } from '@pingan/protocol/screen-messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { busWords } from '../../kiosk-ui/officer/bus-words.ts';
-import Exhibits from '../../kiosk-ui/officer/Exhibits.svelte';
+import { busWords } from '../../kiosk-ui/officer/bus/bus-words.ts';
+import Exhibits from '../../kiosk-ui/officer/bus/Exhibits.svelte';
 import { OfficerDesk } from '../../kiosk-ui/officer/officer-desk.svelte.ts';
-import Queue from '../../kiosk-ui/officer/Queue.svelte';
-import Stations from '../../kiosk-ui/officer/Stations.svelte';
+import Queue from '../../kiosk-ui/officer/today/Queue.svelte';
+import { todayWords } from '../../kiosk-ui/officer/today/today-words.ts';
+import Stations from '../../kiosk-ui/officer/bus/Stations.svelte';
 import { officerWords } from '../../kiosk-ui/officer/words.ts';
 import { FakeHouse } from './fake-house.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
@@ -17,7 +18,6 @@ beforeEach(() => {
   sent = [];
   desk = new OfficerDesk({
     send: (message) => message.type === 'officer' && sent.push(message.command) > 0,
-    now: () => 0,
   });
   desk.language = 'en';
   desk.receive({ type: 'welcome', v: 1, bus: sampleBus, station: null, content: 'sample-1' });
@@ -44,7 +44,7 @@ function shown<Props extends { status: BusStatus }>(component: Parameters<typeof
 
 describe('the queue', () => {
   const show = (changed: Partial<BusStatus> = {}) =>
-    shown(Queue, { says: busWords.en.queue, desk, status: statusWith(changed) });
+    shown(Queue, { says: todayWords.en.queue, desk, status: statusWith(changed) });
   const pressed = (find: (selector: string) => Element) =>
     find('[aria-pressed=true]').getAttribute('data-do');
 
