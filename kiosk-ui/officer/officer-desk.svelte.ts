@@ -59,9 +59,14 @@ export class OfficerDesk {
   command(command: OfficerCommand): boolean {
     this.refused = null;
     this.asked = command.do;
-    const isHeard = this.#send({ type: 'officer', command });
+    const isHeard = this.tell(command);
     this.unheard = !isHeard;
     return isHeard;
+  }
+
+  /** Tells the bus without a word to the officer, where whoever tells keeps it and tells it again. */
+  tell(command: OfficerCommand): boolean {
+    return this.#send({ type: 'officer', command });
   }
 
   /** The bridge is away: it lets go of what this page held, and so does this page. */

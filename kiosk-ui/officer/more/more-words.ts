@@ -32,7 +32,7 @@ const zh = {
     note: '没有网时，把没送到的记录存成一个文件，用 U 盘或手机带到指挥中心，再把回执带回来。文件已加密，别人打不开；随时拔出也不会丢。',
     take: '带走',
     taking: '正在准备文件…',
-    taken: (records: number, name: string) => `已存下 ${records} 条记录：${name}。交给指挥中心读入。`,
+    taken: (records: number) => `已存下 ${records} 条记录，交给指挥中心读入。`,
     left: (left: number) => `还有 ${left} 条放不进这个文件，回来后再带一次。`,
     bring: '带回',
     bringLabel: '选指挥中心给的文件',
@@ -100,8 +100,8 @@ const en: MoreWords = {
     note: 'Without a link, take what has not been sent to headquarters as one file, on a stick or a phone, and bring their receipts back. The file is encrypted, and nothing is lost if the stick is pulled at any time.',
     take: 'Take away',
     taking: 'Preparing the file…',
-    taken: (records, name) =>
-      `Saved ${records === 1 ? '1 record' : `${records} records`}: ${name}. Hand it to headquarters.`,
+    taken: (records) =>
+      `Saved ${records === 1 ? '1 record' : `${records} records`}. Hand the file to headquarters.`,
     left: (left) => `${left} more did not fit; take them next time.`,
     bring: 'Bring back',
     bringLabel: 'Choose the file from headquarters',

@@ -8,6 +8,7 @@ const MOST = 100_000;
 export class HandCount {
   #desk: OfficerDesk;
   #draft = $state<{ stop: string; count: number } | null>(null);
+  #isUnheard = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(desk: OfficerDesk) {
@@ -37,17 +38,18 @@ export class HandCount {
     this.#timer = setTimeout(() => this.tell(), TAPS_SETTLE_MS);
   }
 
-  /** At once: before closing, or when the page goes away. What the bridge did not hear stays and is told again. */
+  /** At once: before closing, or when the page goes away. What the bridge did not hear stays. */
   tell(): void {
     clearTimeout(this.#timer);
     const draft = this.#draft;
     if (draft === null || this.isNoted(draft.stop)) return;
     const { stop, count } = draft;
-    this.#desk.command({ do: 'fact', fact: 'hand-count', detail: { in: count }, stop });
+    this.#isUnheard = !this.#desk.tell({ do: 'fact', fact: 'hand-count', detail: { in: count }, stop });
   }
 
-  /** The bus has said what it knows: another phone's later count takes the place of one that was told. */
+  /** The bus has said what it knows: what it agrees with needs no copy here, what it never heard is told again. */
   settle(): void {
+    if (this.#isUnheard) this.tell();
     if (this.#draft !== null && this.#known(this.#draft.stop) === this.#draft.count) this.#draft = null;
   }
 
