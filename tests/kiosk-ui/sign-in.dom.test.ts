@@ -175,6 +175,7 @@ describe('what the page keeps', () => {
   test('is removed on signing out, and the bus is told', () => {
     const signIn = begin();
     signIn.greet('7K3M');
+    signIn.receive(locked());
     signIn.receive({ is: 'known', member: zhou, token: 'token' });
     expect(localStorage.length).toBe(1);
     signIn.leave();
@@ -201,6 +202,7 @@ describe('pairing a phone', () => {
     expect(pairingCodeIn('https://192.168.4.1:8443/officer')).toBeNull();
     const signIn = begin();
     signIn.greet('7K3M-Q2XD');
+    signIn.receive(locked({ members: [] }));
     expect(said).toEqual([{ by: 'pairing', code: '7K3M-Q2XD' }]);
   });
 

@@ -31,6 +31,7 @@ export class SignIn {
   #newPin = '';
   #usedToken: string | null = null;
   #isPaired = false;
+  #scanned: string | null = null;
   #said = $state.raw<Text | null>(null);
   #countdown: ReturnType<typeof setInterval> | undefined;
 
@@ -55,7 +56,7 @@ export class SignIn {
   /** A connection has begun; `pairing` is the code that this phone's address carried. */
   greet(pairing: string | null): void {
     this.#usedToken = null;
-    if (pairing !== null) this.pair(pairing);
+    this.#scanned = pairing;
   }
 
   receive(identity: PanelIdentity): void {
@@ -172,8 +173,11 @@ export class SignIn {
 
   #refused(locked: Locked): void {
     this.#wait(locked.waitSeconds);
+    const scanned = this.#scanned;
+    this.#scanned = null;
+    if (scanned !== null) return this.pair(scanned);
     const kept = this.#keep.read();
-    if (kept !== null && this.#usedToken === null && !this.isChecking) {
+    if (kept !== null && this.#usedToken === null) {
       this.#usedToken = kept.token;
       this.#isPaired = kept.paired;
       this.#ask({ by: 'token', token: kept.token });
