@@ -1,8 +1,4 @@
 import type { Language, Purpose } from '@pingan/protocol/ids';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
-
-type BoardState = BusStatus['board']['state'];
-type BrokerState = BusStatus['broker']['state'];
 
 const zh = {
   title: '民警台',
@@ -41,21 +37,6 @@ const zh = {
     neverConfirmed: '还没有确认过',
     join: '，',
   },
-  partsTitle: '设备',
-  boardNamed: (name: string) => `控制板 ${name}`,
-  parts: { board: '灯光板', broker: '指挥中心', store: '存储', backlog: '待送' },
-  board: { ready: '正常', starting: '正在启动', lost: '断开，正在重连', none: '没有接' } satisfies Record<
-    BoardState,
-    string
-  >,
-  virtualBoard: '（虚拟板）',
-  broker: { connected: '已连通', connecting: '连不上，继续尝试', none: '没有配置' } satisfies Record<
-    BrokerState,
-    string
-  >,
-  store: { good: '正常', failing: '写不进去，请找人检查存储卡' },
-  faultsTitle: '故障',
-  noFaults: '没有故障。',
   locale: 'zh-CN',
 };
 
@@ -101,15 +82,6 @@ const en: OfficerWords = {
     neverConfirmed: 'none confirmed yet',
     join: ', ',
   },
-  partsTitle: 'Equipment',
-  boardNamed: (name) => `Board ${name}`,
-  parts: { board: 'Light board', broker: 'Link to headquarters', store: 'Storage', backlog: 'To send' },
-  board: { ready: 'working', starting: 'starting', lost: 'lost, connecting again', none: 'not fitted' },
-  virtualBoard: ' (virtual)',
-  broker: { connected: 'connected', connecting: 'not reached, still trying', none: 'not configured' },
-  store: { good: 'working', failing: 'cannot be written; have the card checked' },
-  faultsTitle: 'Faults',
-  noFaults: 'No faults.',
   locale: 'en-GB',
 };
 

@@ -26,9 +26,9 @@ export function cornerHold(target: Window, held: () => void): () => void {
     cornerAt({ x: clientX, y: clientY }, { width: target.innerWidth, height: target.innerHeight });
   const look = () => {
     clearTimeout(timer);
-    const [one, other] = [...down.values()];
-    const isHeld = down.size === 2 && one != null && other != null && one !== other;
-    if (isHeld) timer = setTimeout(held, CORNER_HOLD_MS);
+    const corners = new Set(down.values());
+    const areHeld = down.size === 2 && corners.size === 2 && !corners.has(null);
+    if (areHeld) timer = setTimeout(held, CORNER_HOLD_MS);
   };
   const press = (event: PointerEvent) => {
     /* The first finger of an empty screen: a pointer that got lost must not count for ever. */

@@ -2,6 +2,8 @@ import type { Language } from '@pingan/protocol/ids';
 import type { BusStatus } from '@pingan/protocol/screen-messages';
 
 type Phase = NonNullable<BusStatus['alarm']>['phase'];
+type BoardState = BusStatus['board']['state'];
+type BrokerState = BusStatus['broker']['state'];
 type Level = NonNullable<BusStatus['house']['supply']>['level'];
 
 const zh = {
@@ -31,7 +33,25 @@ const zh = {
     levels: { 1: '柔和', 2: '平常', 3: '加强' } as Readonly<Record<number, string>>,
     louder: { 1: '轻', 2: '平常', 3: '响' } as Readonly<Record<number, string>>,
   },
-  link: { title: '指挥中心', clock: '车上时间', unknown: '不知道' },
+  equipment: {
+    title: '设备',
+    boardNamed: (name: string) => `控制板 ${name}`,
+    parts: { board: '灯光板', broker: '指挥中心', store: '存储', backlog: '待送' },
+    board: { ready: '正常', starting: '正在启动', lost: '断开，正在重连', none: '没有接' } satisfies Record<
+      BoardState,
+      string
+    >,
+    virtualBoard: '（虚拟板）',
+    broker: { connected: '已连通', connecting: '连不上，继续尝试', none: '没有配置' } satisfies Record<
+      BrokerState,
+      string
+    >,
+    store: { good: '正常', failing: '写不进去，请找人检查存储卡' },
+    faultsTitle: '故障',
+    noFaults: '没有故障。',
+    clock: '车上时间',
+    clockUnknown: '不知道',
+  },
   alarm: {
     title: '现场报警演示',
     phases: {
@@ -135,7 +155,19 @@ const en: BusWords = {
     levels: { 1: 'soft', 2: 'usual', 3: 'strong' },
     louder: { 1: 'quiet', 2: 'usual', 3: 'loud' },
   },
-  link: { title: 'Headquarters', clock: 'Time on the bus', unknown: 'not known' },
+  equipment: {
+    title: 'Equipment',
+    boardNamed: (name) => `Board ${name}`,
+    parts: { board: 'Light board', broker: 'Link to headquarters', store: 'Storage', backlog: 'To send' },
+    board: { ready: 'working', starting: 'starting', lost: 'lost, connecting again', none: 'not fitted' },
+    virtualBoard: ' (virtual)',
+    broker: { connected: 'connected', connecting: 'not reached, still trying', none: 'not configured' },
+    store: { good: 'working', failing: 'cannot be written; have the card checked' },
+    faultsTitle: 'Faults',
+    noFaults: 'No faults.',
+    clock: 'Time on the bus',
+    clockUnknown: 'not known',
+  },
   alarm: {
     title: 'Live alarm',
     phases: {

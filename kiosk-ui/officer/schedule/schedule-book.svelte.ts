@@ -37,7 +37,7 @@ export class ScheduleBook {
   /** Villages that other stops name, each once, to be chosen for a new stop. */
   villages = $derived.by(() => {
     const places = (this.#desk.day?.stops ?? []).flatMap(({ plan }) => plan.place ?? []);
-    return [...new Map(places.map((place) => [place.village, place])).values()];
+    return places.filter(({ village }, nth) => places.findIndex((one) => one.village === village) === nth);
   });
 
   edit({ id, plan }: DayStop): void {
