@@ -46,8 +46,8 @@ module.exports = {
       name: 'pure-rooms-touch-no-edge',
       severity: 'error',
       comment:
-        'visits, sessions, lights, things, alarm-rig and house decide; they must not reach hardware, disk or network',
-      from: { path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house)/' },
+        'visits, sessions, lights, things, alarm-rig, house, schedule and crew decide; they must not reach hardware, disk or network',
+      from: { path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house|schedule|crew)/' },
       to: {
         path: '^firmware-bridge/(board|store|sync|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$',
       },
@@ -57,7 +57,7 @@ module.exports = {
       severity: 'error',
       comment: 'the rooms do not reach up to the files that join them',
       from: { path: '^firmware-bridge/[^/]+/', pathNot: '^firmware-bridge/rehearsal/' },
-      to: { path: '^firmware-bridge/(exhibit-bus|main)\\.ts$' },
+      to: { path: '^firmware-bridge/(exhibit-bus|main|crew-command)\\.ts$' },
     },
     {
       name: 'product-does-not-import-tests',

@@ -26,6 +26,8 @@ export const BusProfile = z.strictObject({
   content: z.string().min(1),
   /** File with the list of stops, relative to the profile, until the tour calendar exists. */
   stops: z.string().min(1).optional(),
+  /** File with the checklist of a stop and the form after it, relative to the profile. */
+  officer: z.string().min(1).optional(),
   /** File with case warnings, relative to the profile, until headquarters sends them. */
   warnings: z.string().min(1).optional(),
   /** Where visitors find the second round of 60 seconds at home; without it they get a paper card. */

@@ -1,12 +1,14 @@
 import { type Exhibit, reviewPending } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
-import type { Stop } from '@pingan/device-config/stops';
+import type { DayStop } from '@pingan/protocol/officer-day';
 import type { BusStatus } from '@pingan/protocol/screen-messages';
 import type { LedgerStatus } from './store/ledger.ts';
 
-/** What officers may know of the list of stops. */
-export function stopsStatus(stops: readonly Stop[]): BusStatus['stops'] {
-  return stops.map(({ id, name, date }) => ({ id, name, date: date ?? null }));
+/** The stops that can be opened. */
+export function stopsStatus(stops: readonly DayStop[]): BusStatus['stops'] {
+  return stops.flatMap(({ id, plan: { place, when, status } }) =>
+    place === undefined || status === 'cancelled' ? [] : [{ id, name: place.name, date: when?.date ?? null }],
+  );
 }
 
 /** What can be shown now, what it is called, and what waits for a bureau or was left out. */

@@ -5,7 +5,7 @@ export type ClockTrust = 'system' | 'synchronised' | 'never';
 /** One reading that ties the monotonic clock to wall time. `error` is the half-width in milliseconds. */
 export interface ClockReading {
   wall: number;
-  source: 'ntp' | 'rtc';
+  source: 'ntp' | 'rtc' | 'officer';
   error: number;
 }
 
@@ -14,6 +14,8 @@ const SYNCHRONISED_MARK = '/run/systemd/timesync/synchronized';
 const NTP_ERROR_MS = 500;
 /** A battery-backed clock that nobody set for a season may be a minute off. */
 const RTC_ERROR_MS = 60_000;
+/** An officer reads a watch and types: up to two minutes off. */
+const OFFICER_ERROR_MS = 120_000;
 /** A jump of the wall clock against the monotonic one above this is a new anchor. */
 const STEP_MS = 2_000;
 
@@ -39,7 +41,7 @@ export class ClockWatch {
   readonly #trust: ClockTrust;
   readonly #now: () => number;
   readonly #anchored: (reading: ClockReading) => void;
-  #last: { offset: number; error: number } | null = null;
+  #last: { offset: number; error: number; source: ClockReading['source'] } | null = null;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: { trust: ClockTrust; now: () => number; anchored: (reading: ClockReading) => void }) {
@@ -53,6 +55,18 @@ export class ClockWatch {
     this.#timer = setInterval(() => this.#look(), 15_000);
   }
 
+  /** Where the time comes from; `none` while it is not known. */
+  get source(): ClockReading['source'] | 'none' {
+    return this.#last?.source ?? 'none';
+  }
+
+  /** An officer says what time it is. False where the bus knows better, from the network. */
+  officerSays(wall: number): boolean {
+    if (this.#last?.source === 'ntp') return false;
+    this.#take({ wall, source: 'officer', error: OFFICER_ERROR_MS });
+    return true;
+  }
+
   stop(): void {
     clearInterval(this.#timer);
   }
@@ -61,7 +75,13 @@ export class ClockWatch {
     const monotonic = this.#now();
     const reading = readClock(this.#trust, Date.now(), existsSync(SYNCHRONISED_MARK));
     if (reading === null || !isNews(this.#last, reading, monotonic)) return;
-    this.#last = { offset: reading.wall - monotonic, error: reading.error };
+    // Somebody saw that the battery-backed clock is wrong; only the network knows better than they do.
+    if (reading.source === 'rtc' && this.#last?.source === 'officer') return;
+    this.#take(reading);
+  }
+
+  #take(reading: ClockReading): void {
+    this.#last = { offset: reading.wall - this.#now(), error: reading.error, source: reading.source };
     this.#anchored(reading);
   }
 }

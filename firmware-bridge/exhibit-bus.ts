@@ -1,19 +1,29 @@
 import { type Exhibit, playableExhibits } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
+import type { OfficerForms } from '@pingan/device-config/officer-forms';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { Stop } from '@pingan/device-config/stops';
+import type { Author } from '@pingan/protocol/author';
+import type { CrewList } from '@pingan/protocol/crew';
 import type { Purpose } from '@pingan/protocol/ids';
-import type { BusStatus, OfficerCommand, Queue, VirtualCommand } from '@pingan/protocol/screen-messages';
-import type { Warning } from '@pingan/protocol/warnings';
+import type { OfficerDay } from '@pingan/protocol/officer-day';
+import type { BusStatus, OfficerCommand, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { RecordKind } from '@pingan/protocol/records';
+import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
+import type { Warning, WarningList } from '@pingan/protocol/warnings';
 import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
 import { contentStatus, stopsStatus, storeStatus } from './bus-status.ts';
 import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { type KioskHouse, Refused, type ScreenRole, type Touch } from './kiosk-server/kiosk-house.ts';
+import type { CrewDoor } from './crew/crew-door.ts';
+import type { KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
+import { OfficerDesk } from './officer/officer-desk.ts';
+import { OfficerNotes } from './officer/officer-notes.ts';
+import { ScheduleDesk } from './officer/schedule-desk.ts';
 import { boardFaultText, doorFaultText } from './officer-words.ts';
 import { ReturnVisits } from './return-visits.ts';
 import { lengthFor } from './sessions/length.ts';
@@ -21,6 +31,7 @@ import { neverOffered } from './sessions/offers.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
 import { ShowFloor } from './show-floor.ts';
 import type { CalibrationFile } from './store/calibration-file.ts';
+import type { Kept } from './store/kept.ts';
 import type { LastTimeFile } from './store/last-time-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { PresenceReport } from './sync/headquarters-link.ts';
@@ -31,6 +42,8 @@ import { BusDoors, type Crossing } from './visits/bus-doors.ts';
 
 /** Often enough for a countdown of seconds and for the still-blocked beam; rare enough to cost nothing. */
 const TICK_MS = 250;
+/** How often panels are shown what the passing of time alone has changed of the day. */
+const DAY_LOOK_MS = 5_000;
 /** How often the virtual bus looks at its emulated pins. */
 const LOOK_MS = 50;
 
@@ -41,10 +54,16 @@ export interface ExhibitBusParts {
   ledger: Ledger;
   calibrations: CalibrationFile;
   lastTime: LastTimeFile;
+  /** Checklist and form of the officers. */
+  forms: OfficerForms;
+  /** What is kept beside the ledger. */
+  kept: Kept;
+  /** Whoever is at the officer panels. */
+  door: CrewDoor;
   /** All case warnings there are, read anew for each day. */
   warnings: (today: string) => readonly Warning[];
   boards: BusBoards;
-  sync: (bus: { presence(): PresenceReport; linkChanged(): void }) => HeadquartersSync | null;
+  sync: (bus: LinkedBus) => HeadquartersSync | null;
   kiosk: (house: KioskHouse) => KioskServer;
   newSessionId: () => string;
   /** Ends the process in order, because the power is about to go. */
@@ -53,12 +72,18 @@ export interface ExhibitBusParts {
   log: Log;
 }
 
+/** What the link to headquarters needs of the bus. */
+export type LinkedBus = Pick<
+  ExhibitBus,
+  'presence' | 'linkChanged' | 'scheduleArrived' | 'warningsArrived' | 'crewArrived' | 'handedOver'
+>;
+
 /**
  * One bus: joins the rooms in the order data flows, and is the only place that knows them all.
  *
  *   doorway beams → crossing → tally → store → sync → headquarters
  *   touch, button, lifted thing → session step → light cues → board; step back to the screen; tally to the store
- *   officer's command → store → sync
+ *   officer's edit or fact → store ⇄ sync ⇄ headquarters' schedule
  */
 export class ExhibitBus implements KioskHouse {
   readonly #parts: ExhibitBusParts;
@@ -68,12 +93,10 @@ export class ExhibitBus implements KioskHouse {
   readonly #floor: ShowFloor;
   readonly #returns: ReturnVisits;
   readonly #warnings: CaseWarnings;
-  /** How many wait outside, as an officer saw it. */
-  #queue: Queue = 'none';
-  /** Stations whose session an officer keeps alive. */
-  readonly #held = new Set<string>();
-  /** The exhibits that the present purpose allows. */
-  #shown: { purpose: Purpose; exhibits: readonly Exhibit[] } | undefined;
+  readonly #schedule: ScheduleDesk;
+  readonly #desk: OfficerDesk;
+  /** The exhibits that the present purpose allows and no officer has turned off. */
+  #shown: { purpose: Purpose; off: readonly string[]; exhibits: readonly Exhibit[] } | undefined;
   readonly #clock: ClockWatch;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
@@ -90,8 +113,11 @@ export class ExhibitBus implements KioskHouse {
       file: parts.calibrations,
       ledger,
     });
-    this.#returns = new ReturnVisits({ stops: parts.stops, file: parts.lastTime, ledger });
-    this.#warnings = new CaseWarnings(parts.warnings);
+    this.#returns = new ReturnVisits({
+      villageOf: (stop) => this.#desk.villageOf(stop),
+      ...{ file: parts.lastTime, ledger },
+    });
+    this.#warnings = new CaseWarnings(parts.warnings, parts.kept.warnings.data.list?.warnings);
     this.#stations = this.#makeStations();
     this.#floor = new ShowFloor({
       profile,
@@ -105,10 +131,23 @@ export class ExhibitBus implements KioskHouse {
     this.#clock = new ClockWatch({
       trust: profile.clock.trust,
       now,
-      anchored: ({ wall, source, error }) => ledger.anchor(wall, source, error),
+      anchored: ({ wall, source, error }) => {
+        ledger.anchor(wall, source, error);
+        this.#desk.clockChanged();
+      },
     });
+    this.#schedule = new ScheduleDesk({
+      ...{ bus: profile.bus.id, listed: parts.stops, file: parts.kept.schedule, ledger, log: parts.log },
+      newId: parts.newSessionId,
+      changed: () => {
+        this.#kiosk.showStatus();
+        this.#kiosk.showDay();
+      },
+    });
+    this.#desk = this.#makeDesk();
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
+    parts.door.onChanged(() => this.#kiosk.showDay());
   }
 
   #makeStations(): Stations {
@@ -128,19 +167,42 @@ export class ExhibitBus implements KioskHouse {
     });
   }
 
+  #makeDesk(): OfficerDesk {
+    const { profile, stops, forms, content, ledger, boards, kept, door, now, log } = this.#parts;
+    return new OfficerDesk({
+      ...{ profile, stops, forms, ledger, panels: door, now, log, exhibits: content.pack.exhibits },
+      ...{ stations: this.#stations, floor: this.#floor, calibration: this.#calibration },
+      ...{ schedule: this.#schedule, clock: this.#clock },
+      notes: new OfficerNotes({ file: kept.officer, ledger }),
+      isVirtual: () => boards.status.virtual,
+      isAway: () => boards.status.state === 'lost' || this.#floor.isShuttingDown,
+      apply: (outcome) => this.#apply(outcome),
+      changed: () => this.#kiosk.showStatus(),
+      stopChanged: (opened) => this.#stopChanged(opened),
+    });
+  }
+
   /** Starts from the inside out: by the time a screen connects, everything behind it is there. */
   async start(): Promise<{ port: number }> {
-    const { boards, ledger } = this.#parts;
-    await this.#leaveForeignPurpose();
-    this.#tellNeverOffered();
+    const { boards, ledger, door } = this.#parts;
     this.#clock.start();
+    await this.#desk.start();
+    door.start();
+    this.#tellNeverOffered();
     boards.on('beam', (event) => this.#beam(event));
     boards.on('input', (event) => this.#floor.input(event));
     boards.on('reading', (event) => this.#floor.reading(event));
     boards.on('lost', ({ board }) => this.#boardLost(board));
     boards.on('faults', () => this.#stateChanged());
     boards.on('state', () => this.#stateChanged());
-    ledger.on('changed', () => this.#kiosk.showStatus());
+    ledger.on('changed', () => {
+      this.#kiosk.showStatus();
+      this.#kiosk.showDay();
+    });
+    ledger.on('fact', () => this.#kiosk.showDay());
+    ledger.on('receipt', (receipt) => {
+      if (receipt.kind === 'proposal') this.#schedule.answered(receipt);
+    });
     boards.start();
     this.#floor.stopOpened();
     this.#floor.show(this.#stations.cues(), false);
@@ -158,7 +220,7 @@ export class ExhibitBus implements KioskHouse {
     this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
-    await Promise.all([this.#parts.ledger.flush(), this.#returns.written()]);
+    await Promise.all([this.#parts.ledger.flush(), this.#returns.written(), this.#parts.door.stop()]);
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
   }
@@ -185,7 +247,9 @@ export class ExhibitBus implements KioskHouse {
       this.#calibration.crossed({ door, direction }, this.#parts.now());
       this.#parts.ledger.count({ place: door, metric: `door.${direction}`, label: '' });
     }
-    if (crossings.length > 0) this.#kiosk.showStatus();
+    if (crossings.length === 0) return;
+    this.#kiosk.showStatus();
+    this.#kiosk.showDay();
   }
 
   // ── touch → session step → lights; tally ───────────────────────────────────────────────────────────────────
@@ -230,7 +294,7 @@ export class ExhibitBus implements KioskHouse {
   }
 
   #sessionEnded(station: string, at: number): void {
-    this.#held.delete(station);
+    this.#desk.floor.sessionEnded(station);
     this.#floor.sessionEnded(station, at);
   }
 
@@ -241,11 +305,13 @@ export class ExhibitBus implements KioskHouse {
     this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
     this.#doors.dayIs(ledger.today);
     if (this.#doors.faults.length !== faults) this.#kiosk.showStatus();
-    for (const station of this.#held) this.#apply(this.#stations.stay(station, at));
+    for (const station of this.#desk.floor.held) this.#apply(this.#stations.stay(station, at));
     this.#floor.tick(at);
     this.#apply(this.#stations.rigMoved(at));
     this.#apply(this.#stations.tick(at));
     if (this.#warnings.dayIs(ledger.today)) this.#kiosk.showWarnings();
+    // A minute of the clock, or a stop that is quiet for too long.
+    if (Math.floor(at / DAY_LOOK_MS) !== Math.floor((at - TICK_MS) / DAY_LOOK_MS)) this.#kiosk.showDay();
   }
 
   // ── hands: things, buttons, telephone ──────────────────────────────────────────────────────────────────────
@@ -267,7 +333,7 @@ export class ExhibitBus implements KioskHouse {
       case 'touched':
         return this.#apply(this.#stations.thing(event.station, event.thing, this.#parts.now()));
       case 'hold':
-        return this.#hold(event.station, event.on);
+        return this.#desk.floor.hold(event.station, event.on);
       case 'staff':
         return this.#doors.staff(event.door, event.at);
       case 'panel-key':
@@ -280,12 +346,6 @@ export class ExhibitBus implements KioskHouse {
     }
   }
 
-  #hold(station: string, on: boolean): void {
-    if (on) this.#held.add(station);
-    else this.#held.delete(station);
-    this.#kiosk.showStatus();
-  }
-
   #shutDown(why: string): void {
     const { log, ledger, boards, powerDown } = this.#parts;
     log.warn({ why }, 'the power is about to go: everything is written to disk');
@@ -296,88 +356,44 @@ export class ExhibitBus implements KioskHouse {
 
   // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
 
-  /** Carries out an officer's command, or throws `Refused` with the reason in words. */
-  async officer(command: OfficerCommand): Promise<void> {
-    switch (command.do) {
-      case 'open-stop':
-        return this.#openStop(command.stop, command.purpose);
-      case 'close-stop':
-        await this.#parts.ledger.closeStop();
-        return this.#stopChanged();
-      case 'answered':
-        this.#mustKnow(command.station);
-        this.#apply(this.#stations.answered(command.station, this.#parts.now()));
-        return this.#kiosk.showStatus();
-      case 'hold':
-        this.#mustKnow(command.station);
-        return this.#hold(command.station, command.on);
-      case 'queue':
-        this.#queue = command.queue;
-        return this.#kiosk.showStatus();
-      case 'present':
-        this.#mustKnow(command.station);
-        return this.#present(command.station, command.on);
-      case 'alarm':
-        return this.#alarm(command.press);
-      case 'calibration':
-        await this.#calibration.take(command.door, command.step, this.#parts.now());
-        return this.#kiosk.showStatus();
+  officer(command: OfficerCommand, by: Author): Promise<void> {
+    return this.#desk.take(command, by).finally(() => this.#kiosk.showDay());
+  }
+
+  day(): OfficerDay {
+    return this.#desk.day();
+  }
+
+  /** Doors and lantern begin anew at a stop that opens; presence and screens hear of any change. */
+  #stopChanged(opened: boolean): void {
+    if (opened) {
+      this.#doors.reset();
+      this.#floor.stopOpened();
     }
-  }
-
-  #present(station: string, on: boolean): void {
-    this.#apply(this.#stations.present(station, on, this.#parts.now()));
-    this.#kiosk.showStatus();
-  }
-
-  #mustKnow(station: string): void {
-    const known = this.#parts.profile.stations.map(({ id }) => id);
-    if (known.includes(station)) return;
-    throw new Refused(
-      `there is no station "${station}" here; this bus has ${known.join(', ')}`,
-      '这辆车没有这个展台',
-    );
-  }
-
-  #alarm(press: Extract<OfficerCommand, { do: 'alarm' }>['press']): void {
-    const refused = this.#floor.alarm(press, this.#parts.now());
-    if (refused !== null)
-      throw new Refused(refused, '报警演示现在不能这样操作：请先松开、等它静下来，或由开始的人结束');
-  }
-
-  async #openStop(id: string, purpose: BusProfile['purpose']): Promise<void> {
-    const stop = this.#parts.stops.find((listed) => listed.id === id);
-    if (stop === undefined)
-      throw new Refused(`there is no stop "${id}" in the list of this bus`, '站点列表里没有这一站');
-    if (this.#parts.boards.status.virtual && purpose !== 'rehearsal') {
-      throw new Refused(
-        'a virtual board can only make rehearsal counts; open the stop as a rehearsal',
-        '虚拟控制板只能记演练人次，请把用途选为“演练”',
-      );
-    }
-    await this.#parts.ledger.openStop({ id, name: stop.name }, purpose);
-    this.#doors.reset();
-    this.#floor.stopOpened();
-    this.#stopChanged();
-  }
-
-  /** Nobody queues and no class is here any more, and another purpose may offer other exhibits. */
-  #stopChanged(): void {
-    this.#queue = 'none';
-    for (const station of this.#stations.presenting()) this.#present(station, false);
-    this.#apply(this.#stations.offered(this.#parts.now()));
     this.#stateChanged();
   }
 
-  /** A stop left open with real boards must not go on counting service when the board is a virtual one now. */
-  async #leaveForeignPurpose(): Promise<void> {
-    const { boards, ledger, log } = this.#parts;
-    if (!boards.status.virtual || ledger.current.purpose === 'rehearsal') return;
-    log.warn(
-      { stop: ledger.current.stop },
-      'closing a stop that was opened with real boards: this board is virtual',
-    );
-    await ledger.closeStop();
+  // ── headquarters → schedule, crew, warnings ────────────────────────────────────────────────────────────────
+
+  /** What headquarters sent, over the link or in a file. */
+  scheduleArrived(snapshot: ScheduleSnapshot): void {
+    this.#schedule.scheduleArrived(snapshot);
+  }
+
+  warningsArrived(list: WarningList): void {
+    this.#parts.kept.warnings.set({ list });
+    if (this.#warnings.headquartersSent(list.warnings)) this.#kiosk.showWarnings();
+  }
+
+  crewArrived(list: CrewList): void {
+    void this.#parts.door.takeCrewList(list);
+    this.#desk.crewChanged();
+    this.#kiosk.showDay();
+  }
+
+  /** The link took a record. */
+  handedOver({ kind, id }: { kind: RecordKind; id: string }): void {
+    if (kind === 'proposal') this.#schedule.sent(id);
   }
 
   /** The link to headquarters came or went. */
@@ -395,15 +411,18 @@ export class ExhibitBus implements KioskHouse {
   /** Asked for at every touch; looking through all texts of a pack takes longer than a touch may. */
   #playable(): readonly Exhibit[] {
     const { purpose } = this.#parts.ledger.current;
-    if (this.#shown?.purpose !== purpose)
-      this.#shown = { purpose, exhibits: playableExhibits(this.#parts.content.pack, purpose) };
+    const { off } = this.#parts.kept.officer.data;
+    if (this.#shown?.purpose !== purpose || this.#shown.off !== off) {
+      const allowed = playableExhibits(this.#parts.content.pack, purpose);
+      this.#shown = { purpose, off, exhibits: allowed.filter(({ id }) => !off.includes(id)) };
+    }
     return this.#shown.exhibits;
   }
 
   /** The length of an exhibit that starts now. */
   get #length() {
     const { crowded } = this.#parts.profile.sessions;
-    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#queue, crowded });
+    return lengthFor({ aboard: this.#doors.occupancy.aboard, queue: this.#desk.floor.queue, crowded });
   }
 
   get #rigAt(): string | null {
@@ -452,33 +471,27 @@ export class ExhibitBus implements KioskHouse {
   }
 
   status(): BusStatus {
-    const { ledger, boards, stops, content } = this.#parts;
+    const { ledger, boards, content } = this.#parts;
     const store = ledger.status;
     return {
       board: boards.status,
       broker: this.#sync?.status ?? { state: 'none', detail: 'the profile names no headquarters' },
-      ...storeStatus(store, this.#wallTime(store.lastConfirmed)),
+      ...storeStatus(store, store.lastConfirmed === null ? null : ledger.wallOf(store.lastConfirmed)),
       epoch: ledger.epoch,
       segment: ledger.current,
       visits: this.#doors.occupancy,
       faults: this.#faults,
       boards: boards.boards,
-      held: [...this.#held],
-      queue: this.#queue,
+      held: this.#desk.floor.held,
+      queue: this.#desk.floor.queue,
       length: this.#length,
       presenting: this.#stations.presenting(),
       ...this.#floor.status,
       doors: this.#calibration.status(this.#doors),
-      stops: stopsStatus(stops),
+      stops: stopsStatus(this.#desk.stops()),
       worried: this.#stations.worriedStations(),
       content: contentStatus(content, this.#playable()),
     };
-  }
-
-  /** Wall milliseconds of a moment of this epoch; null where there is none or the clock is not to be trusted. */
-  #wallTime(monotonic: number | null): number | null {
-    if (monotonic === null || this.#parts.profile.clock.trust === 'never') return null;
-    return Date.now() - (this.#parts.now() - monotonic);
   }
 
   get #faults(): BusStatus['faults'] {

@@ -1,5 +1,6 @@
 import './lean-heap.ts';
 import { randomBytes } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -7,21 +8,28 @@ import { describeContentFault } from '@pingan/content/content-fault';
 import { readContentPack } from '@pingan/content/read-content-pack';
 import { readBusProfile } from '@pingan/device-config/read-bus-profile';
 import { describeFault } from '@pingan/device-config/fault';
+import { NO_FORMS } from '@pingan/device-config/officer-forms';
+import { readOfficerForms } from '@pingan/device-config/read-officer-forms';
 import { readStops } from '@pingan/device-config/read-stops';
 import { readWarnings } from '@pingan/device-config/read-warnings';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
+import { CrewDoor } from './crew/crew-door.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
+import { PhoneNetworkError, readPhoneNetwork } from './phone-network.ts';
 import { CalibrationFile } from './store/calibration-file.ts';
+import { CrewFile } from './store/crew-file.ts';
+import { openKept } from './store/kept.ts';
 import { LastTimeFile } from './store/last-time-file.ts';
 import { Ledger } from './store/ledger.ts';
 import { HeadquartersSync } from './sync/headquarters-sync.ts';
 
-/** Makes the real parts of one bus and runs it: `npm run bus -- --profile FILE [--data DIR] [--port N] [--broker URL]`. */
-const USAGE = 'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--broker mqtt://HOST:PORT]';
+/** Makes the real parts of one bus and runs it: `npm run bus -- --profile FILE [--data DIR] [--port N] [--lan [HOST:]PORT] [--broker URL]`. */
+const USAGE =
+  'npm run bus -- --profile FILE [--data DIR] [--port 8080] [--lan [HOST:]PORT] [--broker mqtt://HOST:PORT]';
 const SOFTWARE = '0.1.0';
 /** The process promises to be gone 3 s after the signal; what is left of it is for the disk. */
 const STOP_WITHIN_MS = 2_500;
@@ -36,6 +44,7 @@ function readOptions() {
       profile: { type: 'string' },
       data: { type: 'string' },
       port: { type: 'string', default: '8080' },
+      lan: { type: 'string' },
       broker: { type: 'string' },
       log: { type: 'string', default: 'warn' },
     },
@@ -45,7 +54,8 @@ function readOptions() {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new WrongUseError(`--port ${values.port}: a port is a number from 0 to 65535`);
   }
-  return { ...values, profile: resolve(values.profile), port };
+  const phones = values.lan === undefined ? undefined : readPhoneNetwork(values.lan, networkInterfaces());
+  return { ...values, profile: resolve(values.profile), port, phones };
 }
 
 /** Everything the bus is told by files. A profile that cannot be used ends the start; a bad exhibit or warning is left out. */
@@ -53,6 +63,7 @@ function readFiles(profileFile: string, log: Log) {
   const beside = (path: string) => resolve(profileFile, '..', path);
   const { profile } = readBusProfile(profileFile);
   const stops = profile.stops === undefined ? [] : readStops(beside(profile.stops));
+  const forms = profile.officer === undefined ? NO_FORMS : readOfficerForms(beside(profile.officer));
   const pack = readContentPack(packDirectory(profile.content, profileFile));
   for (const fault of pack.faults) log.error({ fault }, describeContentFault(fault));
   const warnings = (today: string) => {
@@ -61,13 +72,13 @@ function readFiles(profileFile: string, log: Log) {
     for (const fault of read.faults) log.error({ fault }, `a warning is left out: ${describeFault(fault)}`);
     return read.warnings;
   };
-  return { profile, stops, pack, warnings };
+  return { profile, stops, forms, pack, warnings };
 }
 
 async function main(): Promise<void> {
   const options = readOptions();
   const log = pino({ level: options.log }, pino.destination({ dest: 2, sync: true }));
-  const { profile, stops, pack, warnings } = readFiles(options.profile, log);
+  const { profile, stops, forms, pack, warnings } = readFiles(options.profile, log);
 
   const startedAt = performance.now();
   const now = () => Math.floor(performance.now() - startedAt);
@@ -82,14 +93,25 @@ async function main(): Promise<void> {
     now,
   });
   const broker = options.broker ?? profile.headquarters?.broker;
+  const boards = new BusBoards({ profile, now, log });
+  let kiosk: KioskServer | undefined;
+  const door = new CrewDoor({
+    bus: profile.bus.id,
+    virtual: boards.virtual !== null,
+    shelf: await CrewFile.open(directory, log),
+    ...{ now, wall: () => ledger.wallOf(now()), today: () => ledger.today },
+    stopOpen: () => ledger.current.stop !== null,
+    phoneAddress: () => kiosk?.phoneAddress ?? null,
+    log,
+  });
   const bus = new ExhibitBus({
-    profile,
-    stops,
+    ...{ profile, stops, forms },
+    kept: await openKept(directory, ledger, log),
     content: pack,
     ledger,
     ...{ calibrations: await CalibrationFile.open(directory, log), warnings },
     lastTime: await LastTimeFile.open(directory, log),
-    boards: new BusBoards({ profile, now, log }),
+    ...{ boards, door },
     sync: (house) =>
       broker === undefined
         ? null
@@ -99,16 +121,21 @@ async function main(): Promise<void> {
             outbox: ledger.outbox,
             presence: () => house.presence(),
             changed: () => house.linkChanged(),
+            handedOver: (item) => house.handedOver(item),
+            down: {
+              onSchedule: (snapshot) => house.scheduleArrived(snapshot),
+              onCrew: (list) => house.crewArrived(list),
+              onWarnings: (list) => house.warningsArrived(list),
+            },
             now,
             log,
           }),
     kiosk: (house) =>
-      new KioskServer({
-        house,
-        port: options.port,
+      (kiosk = new KioskServer({
+        ...{ house, door, port: options.port, ...(options.phones && { phones: options.phones }) },
         ...{ staticDir: here('../../kiosk-ui/dist'), narrationDir: pack.narrationDirectory },
         log,
-      }),
+      })),
     // The process ends in order; what it runs under (systemd) turns the computer off.
     powerDown: () => grace.close(),
     newSessionId: () => randomBytes(8).toString('hex'),
@@ -124,13 +151,15 @@ async function main(): Promise<void> {
   process.once('disconnect', () => grace.close());
 
   const { port } = await bus.start();
-  sayReady(`http://127.0.0.1:${port}`);
+  sayReady(`http://127.0.0.1:${port}`, kiosk?.phoneAddress ?? null);
 }
 
-function sayReady(address: string): void {
+function sayReady(address: string, phones: string | null): void {
   process.stdout.write(
-    `Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\nReady\n`,
+    `Kiosk ${address}/\nVirtual bus ${address}/virtual-bus\nOfficer panel ${address}/officer\n`,
   );
+  if (phones !== null) process.stdout.write(`Phones ${phones}\n`);
+  process.stdout.write('Ready\n');
 }
 
 /** A bare name is a pack of ours; anything with a slash is a folder beside the profile. */
@@ -139,11 +168,12 @@ function packDirectory(content: string, profileFile: string): string {
 }
 
 main().catch((problem: unknown) => {
-  const usage = problem instanceof WrongUseError || isParseArgsError(problem) ? `\n${USAGE}` : '';
+  const usage = isWrongUse(problem) ? `\n${USAGE}` : '';
   process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}${usage}\n`);
   process.exit(2);
 });
 
-function isParseArgsError(problem: unknown): boolean {
+function isWrongUse(problem: unknown): boolean {
+  if (problem instanceof WrongUseError || problem instanceof PhoneNetworkError) return true;
   return problem instanceof Error && 'code' in problem && String(problem.code).startsWith('ERR_PARSE_ARGS');
 }

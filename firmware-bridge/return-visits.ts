@@ -1,4 +1,3 @@
-import type { Stop } from '@pingan/device-config/stops';
 import { askedBy, askedLastTime, withAsked } from './sessions/last-time.ts';
 import type { AskedItem } from './sessions/return-item.ts';
 import type { LastTimeFile } from './store/last-time-file.ts';
@@ -6,13 +5,18 @@ import type { Ledger } from './store/ledger.ts';
 
 /** Remembers which messages a village was asked, and asks one of them when the bus comes again. */
 export class ReturnVisits {
-  readonly #stops: readonly Stop[];
+  readonly #villageOf: (stop: string) => string | null;
   readonly #file: LastTimeFile;
   readonly #ledger: Pick<Ledger, 'current'>;
   #written: Promise<unknown> = Promise.resolve();
 
-  constructor(parts: { stops: readonly Stop[]; file: LastTimeFile; ledger: Pick<Ledger, 'current'> }) {
-    this.#stops = parts.stops;
+  /** `villageOf`: the village of a stop by its plan; null where nobody has said. */
+  constructor(parts: {
+    villageOf: (stop: string) => string | null;
+    file: LastTimeFile;
+    ledger: Pick<Ledger, 'current'>;
+  }) {
+    this.#villageOf = parts.villageOf;
     this.#file = parts.file;
     this.#ledger = parts.ledger;
   }
@@ -43,6 +47,6 @@ export class ReturnVisits {
   get #village(): string | null {
     const { stop, purpose } = this.#ledger.current;
     if (stop === null) return null;
-    return `${purpose}/${this.#stops.find(({ id }) => id === stop)?.village ?? stop}`;
+    return `${purpose}/${this.#villageOf(stop) ?? stop}`;
   }
 }

@@ -125,6 +125,12 @@ export class ShowFloor {
     this.#render(false);
   }
 
+  /** How strong lamps shine, 1 to 3; the beacon is always as strong as it must be. */
+  brightness(step: number): void {
+    this.#lights.brightness(step);
+    this.#render(true);
+  }
+
   /** One more visit was played to its end: the village lantern fills. */
   visitFinished(): void {
     this.#lantern = lanternStep(this.#lantern, { kind: 'finished' });
@@ -161,6 +167,11 @@ export class ShowFloor {
         timeline: [],
       }
     );
+  }
+
+  /** The ignition is off, or the battery is so low that the bus is to be shut down. */
+  get isShuttingDown(): boolean {
+    return this.#house.shutdown.at !== 'running';
   }
 
   /** Things off their places, or being touched. */

@@ -1,4 +1,6 @@
 import type { ContentPack } from '@pingan/content/pack';
+import type { Author } from '@pingan/protocol/author';
+import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type {
   BridgeMessage,
   BusStatus,
@@ -46,8 +48,10 @@ export interface KioskHouse {
   /** Called in the tick in which the frame arrived. */
   touch(station: string, touch: Touch): void;
   worried(station: string, on: boolean): void;
+  /** What an officer panel shows of the day. */
+  day(): OfficerDay;
   /** Rejects with {@link Refused} where the officer asks for something that cannot be. */
-  officer(command: OfficerCommand): Promise<void>;
+  officer(command: OfficerCommand, by: Author): Promise<void>;
   virtualCommand(command: VirtualCommand): Promise<void>;
   /** What `/api/health` answers. */
   health(): object;

@@ -1,12 +1,15 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { PanelDoor } from '../crew/panel-door.ts';
 import type { Log } from '../log.ts';
 import { type CallerRules, callerRules, hostAllowed, originAllowed } from './caller-check.ts';
 import { Coalesced } from './coalesced.ts';
 import type { KioskHouse } from './kiosk-house.ts';
+import { Listener, type Refusal } from './listener.ts';
 import { pages, unknownHost } from './pages.ts';
+import { PanelTalk } from './panel-talk.ts';
+import { phoneHost, phoneRefusal } from './phone-callers.ts';
+import { phonePages } from './phone-pages.ts';
 import { Screen, SCREEN_LIMITS, type ScreenLimits } from './screen.ts';
 import { ScreenTalk } from './screen-talk.ts';
 
@@ -15,6 +18,10 @@ const MAX_SCREENS = 64;
 const KEEP_ALIVE_MS = 15_000;
 const STATUS_EVERY_MS = 100;
 const VIRTUAL_EVERY_MS = 50;
+const DAY_EVERY_MS = 100;
+/** Panels that must wait after wrong PINs see every second of it. */
+const WAIT_EVERY_MS = 1_000;
+const PHONE_RETRY_MS = 10_000;
 /** How long screens get to say goodbye when the bus stops. */
 const GOODBYE_MS = 300;
 
@@ -25,9 +32,12 @@ export class PortTakenError extends Error {}
 
 interface KioskServerParts {
   house: KioskHouse;
+  door: PanelDoor;
   /** 0 takes any free port. */
   port: number;
   host?: string;
+  /** Where officers' phones on the bus's own network find the officer panel; nowhere without it. */
+  phones?: { host: string; port: number };
   /** The built screens; where they are missing, the pages say how to build them. */
   staticDir: string;
   /** Sound files of the content pack; without it, or where one is missing, screens speak with the browser's voice. */
@@ -46,7 +56,11 @@ export class KioskServer {
   readonly #callers: CallerRules;
   readonly #talk: ScreenTalk;
   readonly #screens = new Set<Screen>();
-  readonly #server: Server;
+  readonly #panels: PanelTalk;
+  readonly #listener: Listener;
+  readonly #phones: Listener | null;
+  /** `host:port` of the listener for phones, once it listens. */
+  #phoneHost: string | null = null;
   readonly #sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -54,41 +68,89 @@ export class KioskServer {
   });
   readonly #status = new Coalesced(STATUS_EVERY_MS, () => this.#pushStatus());
   readonly #virtual = new Coalesced(VIRTUAL_EVERY_MS, () => this.#pushVirtual());
-  #keepAlive: NodeJS.Timeout | undefined;
+  readonly #day = new Coalesced(DAY_EVERY_MS, () => this.#pushDay());
+  #timers: NodeJS.Timeout[] = [];
+  #phoneRetry: NodeJS.Timeout | undefined;
 
   constructor(parts: KioskServerParts) {
     this.#parts = parts;
     this.#host = parts.host ?? '127.0.0.1';
     this.#callers = callerRules(this.#host, parts.allowedOrigins ?? []);
-    this.#talk = new ScreenTalk(parts);
-    this.#server = createServer(pages({ ...parts, callers: this.#callers }));
-    this.#server.on('upgrade', (request, socket, head) => this.#openScreen(request, socket, head));
+    this.#panels = new PanelTalk(parts);
+    this.#talk = new ScreenTalk({ ...parts, panels: this.#panels });
+    const { sockets, log } = { sockets: this.#sockets, log: parts.log };
+    this.#listener = new Listener({
+      ...{ host: this.#host, port: parts.port, sockets, log },
+      pages: pages({ ...parts, callers: this.#callers }),
+      refusalOf: (request) => this.#refusalOf(request),
+      welcome: (socket) => this.#welcome(socket, { through: 'bus', address: undefined }),
+    });
+    const self = () => this.#phoneHost;
+    this.#phones =
+      parts.phones === undefined
+        ? null
+        : new Listener({
+            ...{ ...parts.phones, sockets, log },
+            pages: phonePages({
+              pages: pages({ ...parts, callers: { hosts: [], origins: [] } }),
+              self,
+              isKnown: (token) => parts.door.holderOf(token) !== null,
+            }),
+            refusalOf: (request) => phoneRefusal(request, self() ?? '', this.#phoneAddresses()),
+            welcome: (socket, { socket: { remoteAddress } }) =>
+              this.#welcome(socket, { through: 'phones', address: remoteAddress }),
+          });
+    parts.door.onChanged(() => this.#panels.refresh());
   }
 
   /** Listens; the port is the one given, or the one found for 0. Throws {@link PortTakenError}. */
   async start(): Promise<{ port: number }> {
-    const { port, log, keepAliveMs = KEEP_ALIVE_MS } = this.#parts;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (problem: NodeJS.ErrnoException) => reject(this.#explain(problem)));
-      this.#server.listen(port, this.#host, resolve);
+    const { port: wanted, keepAliveMs = KEEP_ALIVE_MS } = this.#parts;
+    const port = await this.#listener.start().catch((problem) => {
+      throw explain(problem, wanted, this.#host, '--port');
     });
-    this.#server.removeAllListeners('error');
-    this.#server.on('error', (err) => log.error({ err }, 'the server of the screens has a problem'));
-    this.#keepAlive = setInterval(() => this.#screens.forEach((screen) => screen.keepAlive()), keepAliveMs);
-    return { port: (this.#server.address() as AddressInfo).port };
+    this.#timers = [
+      setInterval(() => this.#screens.forEach((screen) => screen.keepAlive()), keepAliveMs),
+      setInterval(() => this.#panels.refresh(), WAIT_EVERY_MS),
+    ];
+    await this.#servePhones();
+    return { port };
   }
+
+  /** Address of the officer page for phones; null where there is none, or not yet. */
+  get phoneAddress(): string | null {
+    return this.#phoneHost === null ? null : `http://${this.#phoneHost}/officer`;
+  }
+
+  /** The bus's own network may come up after the bus: visitors do not wait for it. */
+  async #servePhones(): Promise<void> {
+    const { phones, log } = this.#parts;
+    if (this.#phones === null || phones === undefined) return;
+    try {
+      this.#phoneHost = phoneHost(phones.host, await this.#phones.start());
+    } catch (problem) {
+      if ((problem as NodeJS.ErrnoException).code !== 'EADDRNOTAVAIL')
+        throw explain(problem, phones.port, phones.host, '--lan');
+      log.warn({ host: phones.host }, 'the address for phones does not exist yet; trying again');
+      this.#phoneRetry = setTimeout(() => void this.#servePhones().catch(this.#noPhones), PHONE_RETRY_MS);
+    }
+  }
+
+  readonly #noPhones = (err: unknown): void => this.#parts.log.error({ err }, 'phones cannot be served');
 
   /** Says goodbye to every screen and is done within half a second, whoever does not answer. */
   async stop(): Promise<void> {
-    clearInterval(this.#keepAlive);
+    this.#timers.forEach(clearInterval);
+    clearTimeout(this.#phoneRetry);
     this.#status.stop();
     this.#virtual.stop();
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#day.stop();
+    const closed = Promise.all([this.#listener.stop(), this.#phones?.stop()]);
     this.#screens.forEach((screen) => screen.close(1001, 'the bus is stopping'));
-    this.#server.closeIdleConnections();
     const cut = setTimeout(() => {
       this.#sockets.clients.forEach((socket) => socket.terminate());
-      this.#server.closeAllConnections();
+      this.#listener.cut();
+      this.#phones?.cut();
     }, GOODBYE_MS);
     await closed;
     clearTimeout(cut);
@@ -113,15 +175,22 @@ export class KioskServer {
   /** The key switch was turned: the screen of the first station becomes the officer panel, or goes back to visitors. */
   showPanel(open: boolean): void {
     const first = this.#parts.house.summary().stations[0]?.id;
+    if (!open && first !== undefined) this.#panels.giveBack(first);
     const screens = this.#screensWhere(
-      ({ role }) => role.is === 'officer' || (role.is === 'visitor' && role.station === first),
+      ({ role, through }) =>
+        through === 'bus' && (role.is === 'officer' || (role.is === 'visitor' && role.station === first)),
     );
     screens.forEach((screen) => screen.send({ type: 'panel', open }));
   }
 
-  /** Tells the officer panel and the virtual bus soon, however often it is asked for in between. */
+  /** Tells officer panels that know who is there and the virtual bus soon, however often it is asked for in between. */
   showStatus(): void {
     this.#status.ask();
+  }
+
+  /** Tells officer panels soon what the day looks like, and only where it looks different. */
+  showDay(): void {
+    this.#day.ask();
   }
 
   /** Redraws the virtual bus at most 20 times a second, and only where something has changed. */
@@ -130,10 +199,18 @@ export class KioskServer {
   }
 
   #pushStatus(): void {
-    const screens = this.#screensWhere(({ role }) => role.is === 'officer' || role.is === 'virtual-bus');
+    const pages = this.#screensWhere(({ role }) => role.is === 'virtual-bus');
+    const screens = [...this.#panels.known(), ...pages];
     if (screens.length === 0) return;
     const status = this.#parts.house.status();
     screens.forEach((screen) => screen.sendNews({ type: 'status', status }));
+  }
+
+  #pushDay(): void {
+    const screens = this.#panels.known();
+    if (screens.length === 0) return;
+    const day = this.#parts.house.day();
+    screens.forEach((screen) => screen.sendNews({ type: 'day', day }));
   }
 
   #pushVirtual(): void {
@@ -146,43 +223,31 @@ export class KioskServer {
     return [...this.#screens].filter(fits);
   }
 
-  #openScreen(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
-    const refusal = this.#refusalOf(request);
-    if (refusal === null) {
-      return this.#sockets.handleUpgrade(request, socket, head, (open) => this.#welcome(open));
-    }
-    this.#parts.log.warn(
-      { origin: request.headers.origin, host: request.headers.host, ...refusal },
-      'screen refused',
-    );
-    const body = `${refusal.why}\n`;
-    socket.end(
-      `HTTP/1.1 ${refusal.status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
+  #phoneAddresses(): (string | undefined)[] {
+    return this.#screensWhere(({ through }) => through === 'phones').map(({ address }) => address);
   }
 
-  #refusalOf({ url, headers }: IncomingMessage): { status: string; why: string } | null {
+  #refusalOf({ url, headers }: IncomingMessage): Refusal | null {
     if (url?.split('?', 1)[0] !== '/ws') return { status: '404 Not Found', why: 'the WebSocket is at /ws' };
     if (!hostAllowed(headers.host, this.#callers))
       return { status: '403 Forbidden', why: unknownHost(headers.host) };
     if (!originAllowed(headers.origin, headers.host, this.#callers)) {
       return { status: '403 Forbidden', why: `pages from ${headers.origin} may not talk to this bus` };
     }
-    if (this.#screens.size >= MAX_SCREENS) {
+    if (this.#screens.size - this.#phoneAddresses().length >= MAX_SCREENS) {
       return { status: '503 Service Unavailable', why: `${MAX_SCREENS} screens are connected already` };
     }
     return null;
   }
 
-  #welcome(socket: WebSocket): void {
-    const { limits, log } = this.#parts;
-    const screen = new Screen(socket, { ...SCREEN_LIMITS, ...limits }, log);
+  #welcome(socket: WebSocket, from: { through: 'bus' | 'phones'; address: string | undefined }): void {
+    const { limits, log, house } = this.#parts;
+    const screen = new Screen(socket, from, { ...SCREEN_LIMITS, ...limits }, log);
     this.#screens.add(screen);
     socket.on('close', () => {
       this.#screens.delete(screen);
-      this.#parts.house.screenGone(screen.role);
+      if (screen.role.is === 'officer') this.#panels.left(screen);
+      else house.screenGone(screen.role);
     });
     // What breaks the protocol (a frame too large, bytes that are no frame) is closed by ws itself.
     socket.on('error', (err) => log.warn({ err, role: screen.role }, 'screen closed'));
@@ -190,14 +255,11 @@ export class KioskServer {
       this.#talk.hear(screen, isBinary ? null : data.toString('utf8')),
     );
   }
+}
 
-  #explain(problem: NodeJS.ErrnoException): Error {
-    const { port } = this.#parts;
-    if (problem.code === 'EADDRINUSE') {
-      return new PortTakenError(
-        `port ${port} on ${this.#host} is taken by another program; end that one or choose another with --port`,
-      );
-    }
-    return problem;
-  }
+function explain(problem: unknown, port: number, host: string, option: string): unknown {
+  if ((problem as NodeJS.ErrnoException).code !== 'EADDRINUSE') return problem;
+  return new PortTakenError(
+    `port ${port} on ${host} is taken by another program; end that one or choose another with ${option}`,
+  );
 }

@@ -1,6 +1,7 @@
 import { SCREEN_VERSION, ScreenMessage } from '@pingan/protocol/screen-messages';
 import type { Log } from '../log.ts';
 import { type KioskHouse, Refused } from './kiosk-house.ts';
+import type { PanelTalk } from './panel-talk.ts';
 import type { Screen } from './screen.ts';
 
 type Hello = Extract<ScreenMessage, { type: 'hello' }>;
@@ -9,10 +10,12 @@ type Heard = { message: ScreenMessage } | { why: string } | { foreignVersion: un
 /** Passes on what screens say to the house, and answers those that say what they may not. */
 export class ScreenTalk {
   readonly #house: KioskHouse;
+  readonly #panels: PanelTalk;
   readonly #log: Log;
 
-  constructor(parts: { house: KioskHouse; log: Log }) {
+  constructor(parts: { house: KioskHouse; panels: PanelTalk; log: Log }) {
     this.#house = parts.house;
+    this.#panels = parts.panels;
     this.#log = parts.log;
   }
 
@@ -44,7 +47,10 @@ export class ScreenTalk {
         return this.#house.worried(role.station, message.on);
       case 'officer':
         if (role.is !== 'officer') return screen.refuse(notYours(role.is, 'the officer panel'));
-        return this.#ask(screen, message.type, () => this.#house.officer(message.command));
+        return this.#ask(screen, message.type, () => this.#panels.command(screen, message.command));
+      case 'identify':
+        if (role.is !== 'officer') return screen.refuse(notYours(role.is, 'the officer panel'));
+        return this.#ask(screen, message.type, () => this.#panels.identify(screen, message.as));
       case 'virtual':
         if (role.is !== 'virtual-bus') return screen.refuse(notYours(role.is, 'the page of the virtual bus'));
         if (this.#house.virtual() === null) return screen.refuse('real boards cannot be moved by a screen');
@@ -57,12 +63,17 @@ export class ScreenTalk {
     const content = this.#house.content().version;
     const welcome = (station: string | null) =>
       screen.send({ type: 'welcome', v: SCREEN_VERSION, bus, station, content });
+    if (screen.through === 'phones' && hello.screen !== 'officer') {
+      screen.refuse('phones on this network are officer panels and nothing else');
+      return screen.close(1008, 'phones are officer panels');
+    }
+    if (hello.screen === 'officer') return this.#greetOfficer(screen, hello, welcome);
     if (hello.screen !== 'visitor') {
       screen.role = { is: hello.screen };
       welcome(null);
       if (hello.screen === 'warnings') return this.#warn(screen);
       screen.sendNews({ type: 'status', status: this.#house.status() });
-      const virtual = hello.screen === 'virtual-bus' ? this.#house.virtual() : null;
+      const virtual = this.#house.virtual();
       if (virtual !== null) screen.sendNews({ type: 'virtual', ...virtual });
       return;
     }
@@ -77,6 +88,15 @@ export class ScreenTalk {
     welcome(station);
     this.#warn(screen);
     screen.send({ type: 'step', ...this.#house.stationView(station) });
+  }
+
+  /** Status and day follow once it is known who is there. */
+  #greetOfficer(screen: Screen, hello: Hello, welcome: (station: string | null) => void): void {
+    const stations = this.#house.summary().stations.map(({ id }) => id);
+    const lentBy = stations.find((id) => id === hello.station) ?? null;
+    Object.assign(screen, { role: { is: 'officer' }, lentBy });
+    welcome(null);
+    this.#panels.entered(screen, lentBy);
   }
 
   #warn(screen: Screen): void {

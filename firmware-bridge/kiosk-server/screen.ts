@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { BridgeMessage } from '@pingan/protocol/screen-messages';
 import { WebSocket } from 'ws';
 import type { Log } from '../log.ts';
@@ -29,11 +30,26 @@ export class Screen {
   readonly #badMessages: MessageBudget;
   readonly #lastSent = new Map<BridgeMessage['type'], string>();
   role: ScreenRole = { is: 'stranger' };
+  /** Names this open page; never used again. */
+  readonly id = randomBytes(8).toString('hex');
+  /** On the bus itself, or by its network for officers' phones. */
+  readonly through: 'bus' | 'phones';
+  /** Where a phone is on that network. */
+  readonly address: string | undefined;
+  /** The visitors' station whose screen this officer panel is. */
+  lentBy: string | null = null;
   #answered = true;
   #mayStayStranger = true;
 
-  constructor(socket: WebSocket, limits: ScreenLimits, log: Log) {
+  constructor(
+    socket: WebSocket,
+    from: { through: 'bus' | 'phones'; address: string | undefined },
+    limits: ScreenLimits,
+    log: Log,
+  ) {
     this.#socket = socket;
+    this.through = from.through;
+    this.address = from.address;
     this.#limits = limits;
     this.#log = log;
     this.#messages = new MessageBudget(limits.messages, performance.now());
@@ -49,6 +65,11 @@ export class Screen {
   sendNews(message: BridgeMessage): void {
     const text = JSON.stringify(message);
     if (this.#lastSent.get(message.type) !== text) this.#sendText(message.type, text);
+  }
+
+  /** What it was sent before is news again. */
+  forget(): void {
+    this.#lastSent.clear();
   }
 
   /** Tells the screen what it did wrong, and closes on one that does nothing else. */

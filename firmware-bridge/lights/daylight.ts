@@ -14,6 +14,9 @@ export const HYSTERESIS = 0.08;
 /** Milliseconds a change of the dimming takes; slow enough that nobody sees it. */
 const GLIDE_MS = 5_000;
 
+/** Factor on the brightness of the lamps for each step that an officer may set: soft, usual, strong. */
+export const BRIGHTNESS_STEPS: Readonly<Record<number, number>> = { 1: 0.6, 2: 1, 3: 1.25 };
+
 /** Full light, until a sensor says otherwise. */
 export const UNDIMMED: Dimming = { from: 1, to: 1, since: -Infinity };
 

@@ -1,6 +1,6 @@
 import { dutyOf } from './brightness.ts';
 import type { Cue, Layer } from './cue.ts';
-import { dimmed, dimmingAt, dimmingMoves, UNDIMMED, type Dimming } from './daylight.ts';
+import { BRIGHTNESS_STEPS, dimmed, dimmingAt, dimmingMoves, UNDIMMED, type Dimming } from './daylight.ts';
 import { DARK, heldUntil, limitFlashes, type FlashHistory } from './flash-limit.ts';
 import { groupsOf, type LitProfile } from './groups.ts';
 import { clearCues, emptyScene, levelsAt, movingLayer, nextChangeAt, showCues, type Scene } from './scene.ts';
@@ -24,6 +24,8 @@ export class LightDirector {
   readonly #lamps: readonly Lamp[];
   #scene: Scene;
   #dimming: Dimming = UNDIMMED;
+  /** What an officer set; alarm and safety are never dimmed by it. */
+  #strength = 1;
   #frame: Duties | null = null;
   /** From when on another frame is needed; null while nothing moves. */
   #dueAt: number | null = -Infinity;
@@ -55,10 +57,20 @@ export class LightDirector {
     this.#dueAt = -Infinity;
   }
 
+  /** How strong lamps shine by an officer's wish: 1 soft, 2 usual, 3 strong. */
+  brightness(step: number): void {
+    const strength = BRIGHTNESS_STEPS[step] ?? 1;
+    if (strength === this.#strength) return;
+    this.#strength = strength;
+    this.#dueAt = -Infinity;
+  }
+
   /** The duty of every lamp at `at`, or null when it is what the last frame said. Computes nothing while nothing moves. */
   frame(at: number): Duties | null {
     if (this.#dueAt === null || at < this.#dueAt) return null;
-    const levels = new Map(Object.entries(levelsAt(this.#scene, at, dimmingAt(this.#dimming, at))));
+    const levels = new Map(
+      Object.entries(levelsAt(this.#scene, at, dimmingAt(this.#dimming, at) * this.#strength)),
+    );
     const frame: Duties = {};
     let due = nextChangeAt(this.#scene, at) ?? Infinity;
     for (const lamp of this.#lamps) {

@@ -75,8 +75,8 @@ export function endedByLeaving({ activity }: StationState): HowItEnded {
 
 /** Back to attract with nothing left of the visitor. Only a call for the officer stays lit until it is answered. */
 export function end(state: StationState, how: HowItEnded, { at, around }: Turning): StationStep {
-  const { revision, worried, presenting, offered } = state;
-  const fresh = startStation(around.nextSession, offered, at);
+  const { revision, worried, presenting, offered, usual } = state;
+  const fresh = startStation(around.nextSession, offered, at, usual);
   return {
     state: newStep({ ...fresh, revision, worried, presenting, audience: audienceOf(presenting) }),
     tallies: sessionEnded(how, state.language, state.easyReadUsed),

@@ -26,6 +26,8 @@ export interface StationState {
   stepRevision: number;
   language: Language;
   reach: Reach;
+  /** The reach of whoever comes next. */
+  usual: Reach;
   /** The easy texts were on at some time in this session. */
   easyReadUsed: boolean;
   audience: StationAudience;
@@ -78,6 +80,8 @@ export type StationEvent =
   | { kind: 'present'; on: boolean; at: number; around: Surroundings }
   | { kind: 'worried'; on: boolean; at: number }
   | { kind: 'answered'; at: number }
+  /** An officer set how loud screens are for whoever comes. */
+  | { kind: 'loudness'; volume: number; at: number }
   /** What this station may start from now on has changed: another purpose, or other content. */
   | { kind: 'offered'; exhibits: Exhibit[]; at: number };
 
@@ -98,13 +102,19 @@ export interface StationStep {
 export const FIRST_LANGUAGE: Language = 'zh';
 
 /** A station that waits for its first visitor. */
-export function startStation(session: string, offered: Exhibit[], at: number): StationState {
+export function startStation(
+  session: string,
+  offered: Exhibit[],
+  at: number,
+  usual: Reach = USUAL_REACH,
+): StationState {
   return {
     session,
     revision: 1,
     stepRevision: 1,
     language: FIRST_LANGUAGE,
-    reach: USUAL_REACH,
+    reach: usual,
+    usual,
     easyReadUsed: false,
     audience: { is: 'one' },
     presenting: false,

@@ -1,5 +1,4 @@
 import type { Exhibit } from '@pingan/content/pack';
-import { USUAL_REACH } from '@pingan/protocol/screen-messages';
 import { dropItems, end } from './activity.ts';
 import { handMoved, thingTaken, voteTicked } from './hand-moves.ts';
 import { movePlay } from './play.ts';
@@ -48,6 +47,8 @@ export function stationStep(state: StationState, event: StationEvent, rules: Ses
       return quiet(worry(state, event, rules));
     case 'answered':
       return quiet(state.worried ? { ...state, worried: false } : state);
+    case 'loudness':
+      return quiet(louder(state, event.volume));
     case 'offered':
       return quiet(offer(state, event.exhibits));
   }
@@ -95,7 +96,7 @@ function tick(state: StationState, event: EventOf<'tick'>, rules: SessionRules):
 
 /** Somebody chose a language or a reach on attract and went away. */
 function forget(state: StationState): StationState {
-  const reach = withReach(state.reach, USUAL_REACH);
+  const reach = withReach(state.reach, state.usual);
   if (state.language === FIRST_LANGUAGE && reach === state.reach) return state;
   return shown({ ...state, language: FIRST_LANGUAGE, reach });
 }
@@ -103,6 +104,14 @@ function forget(state: StationState): StationState {
 function worry(state: StationState, event: EventOf<'worried'>, rules: SessionRules): StationState {
   const quietUntil = event.on ? event.at + rules.quietSeconds * 1000 : event.at;
   return { ...stayHere(state, event.at), worried: event.on, quietUntil };
+}
+
+/** Whoever is here keeps the loudness they have, or chose. */
+function louder(state: StationState, volume: number): StationState {
+  const usual = withReach(state.usual, { volume });
+  if (usual === state.usual) return state;
+  if (state.activity.at !== 'attract') return { ...state, usual };
+  return shown({ ...state, usual, reach: withReach(state.reach, { volume }) });
 }
 
 function offer(state: StationState, exhibits: Exhibit[]): StationState {

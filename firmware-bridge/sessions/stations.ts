@@ -114,6 +114,11 @@ export class Stations {
     return this.#step(station, { kind: 'answered', at });
   }
 
+  /** How loud screens are for whoever comes from now on, 1 to 3; those who are here keep theirs. */
+  loudness(volume: number, at: number): Outcome {
+    return this.#everywhere(() => ({ kind: 'loudness', volume, at }));
+  }
+
   /** The purpose or the content has changed: asks anew what each station may start. */
   offered(at: number): Outcome {
     return this.#everywhere((id) => ({ kind: 'offered', exhibits: this.#offersOf(id), at }));

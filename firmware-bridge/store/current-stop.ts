@@ -1,5 +1,5 @@
+import type { Author } from '@pingan/protocol/author';
 import { Name, Purpose, Text } from '@pingan/protocol/ids';
-import type { FactBody } from '@pingan/protocol/records';
 import { z } from 'zod';
 import type { CurrentDocument, Fact, OpenStop } from './documents.ts';
 import type { LiveEpoch } from './live-epoch.ts';
@@ -46,31 +46,43 @@ export class CurrentStop {
   }
 
   /** False where exactly this is open already. Throws `UnusableStop`. */
-  open(stop: OpenStop, purpose: Purpose, at: number): boolean {
+  open(stop: OpenStop, purpose: Purpose, at: number, by?: Author): boolean {
     const opening = Opening.safeParse({ ...stop, purpose });
     if (!opening.success) throw new UnusableStop(stop, z.prettifyError(opening.error).replaceAll('\n', ' '));
     if (this.stop?.id === stop.id && this.purpose === purpose) return false;
-    const closed = this.stop === null ? [] : [this.#fact('stop-closed', this.stop, this.purpose, at)];
+    const closed =
+      this.stop === null ? [] : [this.#fact('stop-closed', this.stop, at, { purpose: this.purpose, by })];
     this.#turnTo({ id: stop.id, name: opening.data.name }, purpose, [
       ...closed,
-      this.#fact('stop-opened', stop, purpose, at),
+      this.#fact('stop-opened', stop, at, { purpose, by }),
     ]);
     return true;
   }
 
   /** False where no stop is open. */
-  close(at: number): boolean {
+  close(at: number, by?: Author): boolean {
     if (this.stop === null) return false;
-    this.#turnTo(null, this.#defaultPurpose, [this.#fact('stop-closed', this.stop, this.purpose, at)]);
+    const closed = this.#fact('stop-closed', this.stop, at, { purpose: this.purpose, by });
+    this.#turnTo(null, this.#defaultPurpose, [closed]);
+    return true;
+  }
+
+  /** The stop stays open for another purpose; false where it has it already, or where none is open. */
+  changePurpose(purpose: Purpose, at: number, by?: Author): boolean {
+    const { stop, purpose: from } = this;
+    if (stop === null || from === purpose) return false;
+    const detail = { from, to: purpose };
+    this.#turnTo(stop, purpose, [this.#fact('purpose-changed', stop, at, { purpose, by, detail })]);
     return true;
   }
 
   /** Writes into this epoch's journal what a power cut kept out of an earlier one. */
-  recordMissedFacts(known: ReadonlySet<string>, settledEpochs: ReadonlySet<string>): void {
+  recordMissedFacts(known: Pick<ReadonlySet<string>, 'has'>, settledEpochs: ReadonlySet<string>): Fact[] {
     const missed = (this.#page.data?.facts ?? []).filter(
       (fact) => !known.has(fact.id) && !settledEpochs.has(fact.body.epoch),
     );
     if (missed.length > 0) this.#live.record(missed);
+    return missed;
   }
 
   #turnTo(stop: OpenStop | null, purpose: Purpose, facts: Fact[]): void {
@@ -79,15 +91,17 @@ export class CurrentStop {
     this.#live.record(facts);
   }
 
-  #fact(fact: string, stop: OpenStop, purpose: Purpose, at: number): Fact {
-    const body: FactBody = {
-      fact,
-      epoch: this.#epoch,
-      monotonic: at,
-      stop: stop.id,
-      stopName: stop.name,
-      purpose,
-    };
-    return this.#live.newFact(body);
+  #fact(
+    fact: string,
+    stop: OpenStop,
+    at: number,
+    said: { purpose: Purpose; by?: Author | undefined; detail?: Record<string, unknown> },
+  ): Fact {
+    const { purpose, by, detail } = said;
+    return this.#live.newFact({
+      ...{ fact, epoch: this.#epoch, monotonic: at, stop: stop.id, stopName: stop.name, purpose },
+      ...(by !== undefined && { by }),
+      ...(detail !== undefined && { detail }),
+    });
   }
 }

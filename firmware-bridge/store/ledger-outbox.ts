@@ -1,7 +1,10 @@
 import type { BusRecord, RecordKind } from '@pingan/protocol/records';
 import type { Receipt } from '@pingan/protocol/receipts';
 import type { Log } from '../log.ts';
+import { epochDayOf } from './segments.ts';
+import { localDay } from './local-day.ts';
 import type { OutgoingEpoch } from './outgoing-epoch.ts';
+import type { Standing } from './answers.ts';
 
 export class NoSuchRecord extends Error {
   constructor(kind: string, id: string) {
@@ -14,14 +17,16 @@ export class LedgerOutbox {
   readonly #bus: string;
   readonly #log: Log;
   readonly #answered: () => void;
+  readonly #heard: (receipt: Receipt) => void;
   readonly #listeners = new Set<() => void>();
   #epochs: OutgoingEpoch[] = [];
 
-  /** `answered` hears that an epoch's receipts have changed and want to be written some time. */
-  constructor(parts: { bus: string; log: Log; answered: () => void }) {
+  /** `answered` hears that an epoch's receipts have changed and want to be written some time; `heard` of every receipt. */
+  constructor(parts: { bus: string; log: Log; answered: () => void; heard: (receipt: Receipt) => void }) {
     this.#bus = parts.bus;
     this.#log = parts.log;
     this.#answered = parts.answered;
+    this.#heard = parts.heard;
   }
 
   get epochs(): readonly OutgoingEpoch[] {
@@ -50,6 +55,30 @@ export class LedgerOutbox {
     );
   }
 
+  /** What headquarters said of a record, or null where it is not here. */
+  standing(kind: RecordKind, id: string): Standing | null {
+    for (const epoch of this.#epochs) {
+      const standing = epoch.standing(kind, id);
+      if (standing !== null) return standing;
+    }
+    return null;
+  }
+
+  /** Why headquarters refused a record, or null where it did not. */
+  rejection(kind: RecordKind, id: string): string | null {
+    return this.#epochs.find((epoch) => epoch.find(kind, id) !== undefined)?.rejection(kind, id) ?? null;
+  }
+
+  /** Days with counts that headquarters has not confirmed: local ones where the clock was known, days of their epoch where not. */
+  daysUnconfirmed(timeZone: string): number {
+    const days = this.#epochs.flatMap((epoch) =>
+      epoch.unconfirmedStarts.map(({ at, isWall }) =>
+        isWall ? localDay(at, timeZone) : `${epoch.epoch}/${epochDayOf(at)}`,
+      ),
+    );
+    return new Set(days).size;
+  }
+
   /** The safe revision of a record. Throws `NoSuchRecord`. */
   record(item: { kind: RecordKind; id: string }): BusRecord {
     for (const epoch of this.#epochs) {
@@ -63,6 +92,7 @@ export class LedgerOutbox {
 
   /** Takes a receipt in; it may come twice, late, or for something long done. Lost ones only cost another sending. */
   async confirm(receipt: Receipt): Promise<void> {
+    this.#heard(receipt);
     const epoch = this.#epochs.find((known) => known.find(receipt.kind, receipt.id) !== undefined);
     const record = epoch?.find(receipt.kind, receipt.id);
     if (epoch === undefined || record === undefined) {

@@ -1,22 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import type { Author } from '@pingan/protocol/author';
+import { detailFault } from '@pingan/protocol/facts';
 import type { Purpose } from '@pingan/protocol/ids';
+import type { Receipt } from '@pingan/protocol/receipts';
 import { AnchorBody, type ClockSource, type FactBody } from '@pingan/protocol/records';
+import type { Proposal } from '@pingan/protocol/schedule/plan';
 import { Cell } from '@pingan/protocol/tally';
 import type { Log } from '../log.ts';
+import { type EpochActivity, type SlotEntries, withEntries } from '../schedule/doorway-activity.ts';
 import { CurrentStop } from './current-stop.ts';
 import { DataDirectory } from './data-directory.ts';
-import type { OpenStop } from './documents.ts';
-import { DocumentNotWritten } from './durable-json-file.ts';
+import type { ReadOutcome } from './durable-json-file.ts';
+import type { Fact, OpenStop } from './documents.ts';
 import { EpochShelf } from './epoch-shelf.ts';
-import { isOutOfSpace, type FileSystem } from './file-system.ts';
+import type { FileSystem } from './file-system.ts';
 import { FlushSchedule } from './flush-schedule.ts';
 import { LedgerOutbox } from './ledger-outbox.ts';
+import { LedgerPages } from './ledger-pages.ts';
 import { LiveEpoch } from './live-epoch.ts';
 import { localDay } from './local-day.ts';
 import { nodeFileSystem } from './node-file-system.ts';
-import type { WritablePage } from './page.ts';
+import { damageOf, type WritablePage } from './page.ts';
 import { recover, type Recovered } from './recovery.ts';
+import { slotOf } from './segments.ts';
 import type { Counted } from './tallies.ts';
 import { Upkeep } from './upkeep.ts';
 
@@ -56,6 +63,24 @@ export interface LedgerStatus {
 interface LedgerEvents {
   /** Something a screen or headquarters may want to know: status, stop, outbox. */
   changed: [];
+  /** A fact was kept; it is on disk at most 2 s later. */
+  fact: [Fact];
+  /** Headquarters has answered something, known here or not. */
+  receipt: [Receipt];
+}
+
+/** What a fact says besides its name, when and in which epoch. */
+export interface Said {
+  by?: Author;
+  detail?: Record<string, unknown>;
+  /** The open stop where it is left out. */
+  stop?: OpenStop | null;
+}
+
+export class UnusableFact extends Error {
+  constructor(fact: string, why: string) {
+    super(`the fact ${fact} was not kept: ${why}`);
+  }
 }
 
 /**
@@ -68,12 +93,14 @@ export class Ledger extends EventEmitter<LedgerEvents> {
   readonly outbox: LedgerOutbox;
   readonly #parts: LedgerParts;
   readonly #directory: DataDirectory;
-  readonly #shelf: EpochShelf;
   readonly #live: LiveEpoch;
   readonly #current: CurrentStop;
   readonly #schedule: FlushSchedule;
-  readonly #upkeep: Upkeep;
-  readonly #damaged: readonly string[];
+  readonly #pages: LedgerPages;
+  readonly #damaged: string[];
+  /** Facts, edits and doorway activity of earlier epochs, as far as they are still here. */
+  readonly earlier: Pick<Recovered, 'proposals' | 'activity'> & { facts: { boot: number; fact: Fact }[] };
+  #entries: SlotEntries[] = [];
   #clockOffset: number | null = null;
   #lastAt = 0;
   #lastConfirmed: number | null = null;
@@ -104,7 +131,6 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     super();
     this.#parts = parts;
     this.#directory = directory;
-    this.#shelf = shelf;
     this.#damaged = recovered.damaged;
     this.boot = recovered.boot;
     this.epoch = randomBytes(8).toString('hex');
@@ -117,10 +143,13 @@ export class Ledger extends EventEmitter<LedgerEvents> {
         software: parts.software,
       },
       folder: shelf.pathFor(this.boot, this.epoch),
-      fileSystem: parts.fileSystem,
-      log: parts.log,
+      ...{ fileSystem: parts.fileSystem, log: parts.log },
+      recorded: (facts) => facts.forEach((fact) => this.emit('fact', fact)),
     });
-    this.outbox = new LedgerOutbox({ bus: parts.bus, log: parts.log, answered: () => this.#answered() });
+    this.outbox = new LedgerOutbox({
+      ...{ bus: parts.bus, log: parts.log, answered: () => this.#answered() },
+      heard: (receipt) => this.emit('receipt', receipt),
+    });
     for (const epoch of [...recovered.outgoing, this.#live.outgoing]) this.outbox.add(epoch);
     this.outbox.onChanged(() => this.emit('changed'));
     this.#current = new CurrentStop({
@@ -129,11 +158,17 @@ export class Ledger extends EventEmitter<LedgerEvents> {
       epoch: this.epoch,
       defaultPurpose: parts.defaultPurpose,
     });
-    this.#current.recordMissedFacts(recovered.facts, recovered.settled);
-    this.#upkeep = new Upkeep({ shelf, outbox: this.outbox, budget: parts.settledBudget, log: parts.log });
+    const missed = this.#current.recordMissedFacts(recovered.facts, recovered.settled);
+    const { proposals, activity, facts } = recovered;
+    const late = missed.map((fact) => ({ boot: this.boot - 1, fact }));
+    this.earlier = { proposals, activity, facts: [...facts.values(), ...late] };
+    const upkeep = new Upkeep({ shelf, outbox: this.outbox, budget: parts.settledBudget, log: parts.log });
+    this.#pages = new LedgerPages({
+      ...{ directory, shelf, live: this.#live, current: this.#current, outbox: this.outbox, upkeep },
+    });
     this.#schedule = new FlushSchedule({
-      write: () => this.#write(),
-      dirty: () => this.#dirty,
+      write: () => this.#pages.write(),
+      dirty: () => this.#pages.dirty,
       turned: () => this.emit('changed'),
       log: parts.log,
     });
@@ -141,9 +176,23 @@ export class Ledger extends EventEmitter<LedgerEvents> {
 
   /** The local day, as YYYY-MM-DD; null while the clock is not known. */
   get today(): string | null {
-    return this.#clockOffset === null
-      ? null
-      : localDay(this.#clockOffset + this.#now(), this.#parts.timeZone);
+    const wall = this.wallOf(this.#now());
+    return wall === null ? null : localDay(wall, this.#parts.timeZone);
+  }
+
+  /** Wall milliseconds of a moment of this epoch; null while the clock is not known. */
+  wallOf(monotonic: number): number | null {
+    return this.#clockOffset === null ? null : this.#clockOffset + monotonic;
+  }
+
+  /** What the doorway has seen in this epoch. */
+  get activity(): EpochActivity {
+    return { epoch: this.epoch, boot: this.boot, offset: this.#clockOffset, slots: this.#entries };
+  }
+
+  /** Local days, or days of an epoch whose clock was never known, with counts that headquarters has not confirmed. */
+  get daysToSend(): number {
+    return this.outbox.daysUnconfirmed(this.#parts.timeZone);
   }
 
   /** Counts one, now. Always succeeds; it is on disk at most 2 s later unless `status` is failing. */
@@ -155,8 +204,16 @@ export class Ledger extends EventEmitter<LedgerEvents> {
       return;
     }
     const { timeZone } = this.#parts;
-    this.#live.count(counted, this.#now(), { ...this.current, timeZone, clockOffset: this.#clockOffset });
-    this.#schedule.soon(FLUSH_AFTER_MS);
+    const at = this.#now();
+    this.#live.count(counted, at, { ...this.current, timeZone, clockOffset: this.#clockOffset });
+    if (counted.metric === 'door.in')
+      this.#entries = withEntries(this.#entries, { slot: slotOf(at), ...this.current, entries: 1 });
+    this.flushSoon();
+  }
+
+  /** The open stop and its name as the officer saw it. */
+  get openedStop(): OpenStop | null {
+    return this.#current.stop;
   }
 
   get current(): { stop: string | null; purpose: Purpose } {
@@ -167,13 +224,38 @@ export class Ledger extends EventEmitter<LedgerEvents> {
    * Opens a stop, closing an open one first; resolves when the disk has it or was found failing. Rejects with
    * `UnusableStop`.
    */
-  async openStop(stop: OpenStop, purpose: Purpose): Promise<void> {
-    if (this.#current.open(stop, purpose, this.#now())) await this.#stopChanged();
+  async openStop(stop: OpenStop, purpose: Purpose, by?: Author): Promise<void> {
+    if (this.#current.open(stop, purpose, this.#now(), by)) await this.#stopChanged();
   }
 
   /** Closes the open stop, if there is one; the purpose is the default again. */
-  async closeStop(): Promise<void> {
-    if (this.#current.close(this.#now())) await this.#stopChanged();
+  async closeStop(by?: Author): Promise<void> {
+    if (this.#current.close(this.#now(), by)) await this.#stopChanged();
+  }
+
+  /** Why people are aboard from now on; the stop stays open and a new segment begins. */
+  async changePurpose(purpose: Purpose, by?: Author): Promise<void> {
+    if (this.#current.changePurpose(purpose, this.#now(), by)) await this.#stopChanged();
+  }
+
+  /** Keeps what happened. Throws `UnusableFact` where the detail does not fit the name. */
+  fact(fact: string, { by, detail, stop = this.#current.stop }: Said = {}): void {
+    const why = detailFault(fact, detail);
+    if (why !== null) throw new UnusableFact(fact, why);
+    const kept = this.#live.newFact({
+      ...{ fact, epoch: this.epoch, monotonic: this.#now(), stop: stop?.id ?? null },
+      ...(stop !== null && { stopName: stop.name }),
+      ...{ purpose: this.#current.purpose, ...(by !== undefined && { by }) },
+      ...(detail !== undefined && { detail }),
+    });
+    this.#live.record([kept]);
+    this.flushSoon();
+  }
+
+  /** Keeps an edit of the schedule until headquarters has answered it. */
+  propose(proposal: Proposal): void {
+    this.#live.propose(proposal);
+    this.flushSoon();
   }
 
   /** A door was calibrated: headquarters shows the interval that follows from it with every count of that door. */
@@ -201,6 +283,18 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     }
     this.#clockOffset = anchor.data.wall - monotonic;
     this.#live.anchor(anchor.data);
+    this.flushSoon();
+  }
+
+  /** Writes a document of somebody else with the ledger's own. @param name as the officer is told where it was damaged */
+  alsoWrites(page: WritablePage & { outcome: ReadOutcome }, name: string): void {
+    this.#pages.add(page);
+    const damage = damageOf(page, `${name}.json`);
+    if (damage !== null) this.#damaged.push(damage);
+  }
+
+  /** On disk within 2 s. */
+  flushSoon(): void {
     this.#schedule.soon(FLUSH_AFTER_MS);
   }
 
@@ -228,7 +322,7 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     this.#stopped = true;
     await this.flush();
     this.#schedule.stop();
-    if (this.#dirty)
+    if (this.#pages.dirty)
       this.#parts.log.fatal({}, 'stopped with counts that the disk did not take; they are lost');
     await this.#directory.release();
   }
@@ -248,45 +342,4 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     this.#lastConfirmed = this.#now();
     this.#schedule.soon(RECEIPTS_AFTER_MS);
   }
-
-  get #dirty(): boolean {
-    return this.#live.dirty || this.#current.page.dirty || this.#receipts.length > 0;
-  }
-
-  get #receipts(): WritablePage[] {
-    return this.outbox.epochs.map((epoch) => epoch.receipts).filter((page) => page.dirty);
-  }
-
-  /** Writes every page that changed; null, or why one of them could not be written. */
-  async #write(): Promise<string | null> {
-    const { path } = this.#directory;
-    try {
-      await this.#directory.prepare(this.#shelf, this.#live.outgoing.folder);
-    } catch (problem) {
-      if (isOutOfSpace(problem)) await this.#upkeep.makeRoom();
-      return `${path} cannot be written (${problem instanceof Error ? problem.message : String(problem)})`;
-    }
-    const { page: current } = this.#current;
-    const pages = [...this.#live.takeChanges(), ...this.#receipts];
-    if (current.dirty) pages.unshift(current);
-    const failed = await writePages(pages);
-    if (failed.some(isOutOfSpace)) await this.#upkeep.makeRoom();
-    await this.#upkeep.tidy();
-    if (failed.length < pages.length) this.outbox.changed();
-    return failed[0]?.message ?? null;
-  }
-}
-
-/** Writes each page, whatever happens to the others. */
-async function writePages(pages: WritablePage[]): Promise<DocumentNotWritten[]> {
-  const failed: DocumentNotWritten[] = [];
-  for (const page of pages) {
-    try {
-      await page.write();
-    } catch (problem) {
-      if (!(problem instanceof DocumentNotWritten)) throw problem;
-      failed.push(problem);
-    }
-  }
-  return failed;
 }

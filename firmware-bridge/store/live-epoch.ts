@@ -1,6 +1,8 @@
 import type { AnchorBody, EpochBody, FactBody, ShardBody } from '@pingan/protocol/records';
+import type { Proposal } from '@pingan/protocol/schedule/plan';
 import type { Log } from '../log.ts';
 import {
+  EMPTY_JOURNAL,
   EpochDocument,
   JournalDocument,
   ReceiptsDocument,
@@ -27,13 +29,22 @@ export class LiveEpoch {
   readonly #description: Page<EpochBody>;
   readonly #journal: Page<JournalDocument>;
   readonly #shards = new Map<Shard, Page<ShardBody>>();
+  readonly #recorded: (facts: readonly Fact[]) => void;
   #facts = 0;
 
-  constructor(parts: { body: EpochBody; folder: string; fileSystem: FileSystem; log: Log }) {
+  /** `recorded` hears of every fact that is kept. */
+  constructor(parts: {
+    body: EpochBody;
+    folder: string;
+    fileSystem: FileSystem;
+    log: Log;
+    recorded: (facts: readonly Fact[]) => void;
+  }) {
     const { body, folder, fileSystem, log } = parts;
     this.#body = body;
     this.#fileSystem = fileSystem;
     this.#log = log;
+    this.#recorded = parts.recorded;
     this.#tallies = new Tallies(body.epoch);
     const receipts = new Page<ReceiptsDocument>({
       folder,
@@ -66,7 +77,7 @@ export class LiveEpoch {
       folder,
       name: 'journal',
       schema: JournalDocument,
-      empty: { anchors: [], facts: [] },
+      empty: EMPTY_JOURNAL,
       fileSystem,
       log,
       written: (safe) => this.outgoing.putJournal(safe),
@@ -89,13 +100,19 @@ export class LiveEpoch {
   }
 
   record(facts: readonly Fact[]): void {
-    const { anchors, facts: before } = this.#journal.data;
-    this.#journal.set({ anchors, facts: [...before, ...facts] });
+    const { facts: before, ...others } = this.#journal.data;
+    this.#journal.set({ ...others, facts: [...before, ...facts] });
+    this.#recorded(facts);
   }
 
   anchor(anchor: AnchorBody): void {
-    const { anchors, facts } = this.#journal.data;
-    this.#journal.set({ anchors: [...anchors, anchor], facts });
+    const { anchors, ...others } = this.#journal.data;
+    this.#journal.set({ ...others, anchors: [...anchors, anchor] });
+  }
+
+  propose(proposal: Proposal): void {
+    const { proposals, ...others } = this.#journal.data;
+    this.#journal.set({ ...others, proposals: [...proposals, proposal] });
   }
 
   get dirty(): boolean {

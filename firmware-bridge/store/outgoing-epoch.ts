@@ -11,6 +11,8 @@ export interface SafeRecord {
   id: string;
   rev: number;
   text: string;
+  /** Of a shard: when its segments began, which tells the days that are in it. */
+  starts?: readonly number[];
 }
 
 /** The records of one epoch that are safe on disk, and what headquarters said about them. */
@@ -24,6 +26,8 @@ export class OutgoingEpoch {
   /** False where a file could not be read: then nothing of this epoch may be cleared away. */
   readonly #complete: boolean;
   readonly #records = new Map<string, SafeRecord>();
+  /** Wall clock minus monotonic clock by the last anchor. */
+  #offset: number | null = null;
   /** Asked for far more often than it changes: with weeks of backlog sorting would be the main work of the day. */
   #sorted: Record<Standing, SafeRecord[]> | null = null;
 
@@ -47,16 +51,21 @@ export class OutgoingEpoch {
 
   /** Takes in a revision that has just become safe. */
   put(kind: RecordKind, id: string, rev: number, body: BusRecord['body']): void {
-    this.#records.set(keyOf(kind, id), { kind, id, rev, text: JSON.stringify(body) });
+    const starts = 'segments' in body ? { starts: body.segments.map(({ start }) => start) } : {};
+    this.#records.set(keyOf(kind, id), { kind, id, rev, text: JSON.stringify(body), ...starts });
     this.#sorted = null;
   }
 
-  /** Facts and anchors never change, so what is known already stays as it is. */
+  /** Facts, anchors and proposals never change, so what is known already stays as it is. */
   putJournal(journal: JournalDocument): void {
+    const last = journal.anchors.at(-1);
+    if (last !== undefined) this.#offset = last.wall - last.monotonic;
     journal.anchors.forEach((anchor, index) =>
       this.#putOnce('anchor', anchorId(anchor.epoch, index), anchor),
     );
     for (const fact of journal.facts) this.#putOnce('fact', fact.id, fact.body);
+    for (const proposal of journal.proposals)
+      this.#putOnce('proposal', proposal.id, { epoch: this.epoch, proposal });
   }
 
   #putOnce(kind: RecordKind, id: string, body: BusRecord['body']): void {
@@ -70,6 +79,26 @@ export class OutgoingEpoch {
   #standing(record: SafeRecord): Standing {
     const answer = this.receipts.data.answers[keyOf(record.kind, record.id)] ?? NO_ANSWER;
     return standingOf(answer, record.rev, this.#software);
+  }
+
+  /** Moments of counts that headquarters has not confirmed: wall milliseconds where they are known, the epoch's own where not. */
+  get unconfirmedStarts(): { at: number; isWall: boolean }[] {
+    const offset = this.#offset;
+    return this.withStanding('unconfirmed').flatMap(({ starts = [] }) =>
+      starts.map((start) => ({ at: start + (offset ?? 0), isWall: offset !== null })),
+    );
+  }
+
+  /** What headquarters said of a record, or null while it is not known here. */
+  standing(kind: string, id: string): Standing | null {
+    const record = this.find(kind, id);
+    return record === undefined ? null : this.#standing(record);
+  }
+
+  /** Why headquarters refused a record, or null where it did not. */
+  rejection(kind: string, id: string): string | null {
+    const answer = this.receipts.data.answers[keyOf(kind, id)];
+    return this.standing(kind, id) === 'rejected' ? (answer?.rejected?.why ?? null) : null;
   }
 
   /** The order headquarters wants to see them in: what the epoch is first, then facts and anchors, then newest days. */
@@ -93,7 +122,9 @@ export class OutgoingEpoch {
   /** Whether headquarters has everything of an epoch that is over, and the disk knows that. */
   get settled(): boolean {
     if (this.live || !this.#complete || this.receipts.dirty) return false;
-    return this.withStanding('confirmed').length === this.#records.size;
+    // A refusal of an edit is headquarters' decision and not a matter of software: nothing is waited for.
+    const refused = this.withStanding('rejected').filter(({ kind }) => kind === 'proposal');
+    return this.withStanding('confirmed').length + refused.length === this.#records.size;
   }
 
   #sort(): Record<Standing, SafeRecord[]> {

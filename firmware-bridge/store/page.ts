@@ -11,6 +11,12 @@ export interface WritablePage {
   write(): Promise<void>;
 }
 
+/** What an officer is told of a file that was damaged, or null. */
+export function damageOf({ outcome }: { outcome: ReadOutcome }, name: string): string | null {
+  if (outcome === 'fell-back') return `${name} was damaged; its earlier version is used`;
+  return outcome === 'lost' ? `${name} was damaged and is lost; the bad file is kept beside it` : null;
+}
+
 /** One document in memory and on disk, and whether the two differ. */
 export class Page<T> implements WritablePage {
   readonly #low: Low<T>;

@@ -1,8 +1,12 @@
 import type { EpochBody, ShardBody } from '@pingan/protocol/records';
+import type { Proposal } from '@pingan/protocol/schedule/plan';
 import type { Log } from '../log.ts';
+import { entriesOf, type EpochActivity } from '../schedule/doorway-activity.ts';
 import {
   CurrentDocument,
+  EMPTY_JOURNAL,
   EpochDocument,
+  type Fact,
   JournalDocument,
   ReceiptsDocument,
   revisionOf,
@@ -12,7 +16,7 @@ import {
 import type { EpochFolder, EpochShelf } from './epoch-shelf.ts';
 import type { FileSystem } from './file-system.ts';
 import { OutgoingEpoch } from './outgoing-epoch.ts';
-import { Page } from './page.ts';
+import { damageOf, Page } from './page.ts';
 import { shardId, WRITTEN_ONCE } from './record-ids.ts';
 
 /** What an earlier process left behind. */
@@ -21,9 +25,12 @@ export interface Recovered {
   previous: { epoch: string; count: number } | null;
   outgoing: OutgoingEpoch[];
   current: Page<CurrentDocument | null>;
-  /** Ids of the facts that a journal holds, and the epochs whose journals were read. */
-  facts: Set<string>;
+  /** The facts that journals hold, by their id and with the boot of their journal; and the epochs that are not read any more. */
+  facts: Map<string, { boot: number; fact: Fact }>;
   settled: Set<string>;
+  /** Edits of the schedule, oldest first. */
+  proposals: Proposal[];
+  activity: EpochActivity[];
   /** Files that were damaged, for the officer to read. */
   damaged: string[];
 }
@@ -51,9 +58,9 @@ export async function recover(from: Sources): Promise<Recovered> {
       fileSystem: from.fileSystem,
       log: from.log,
     }),
-    facts: new Set(),
+    facts: new Map(),
     settled: new Set(settled.map((folder) => folder.epoch)),
-    damaged: [],
+    ...{ proposals: [], activity: [], damaged: [] },
   };
   await readPage(recovered.current, 'current.json', recovered);
   let last: { folder: EpochFolder; count: number | null } | null = null;
@@ -89,7 +96,7 @@ async function readEpoch(
     readPage(opened, `${folder.path}/${name}.json`, recovered);
 
   const body = page<EpochBody | null>('epoch', EpochDocument, null);
-  const journal = page<JournalDocument>('journal', JournalDocument, { anchors: [], facts: [] });
+  const journal = page<JournalDocument>('journal', JournalDocument, EMPTY_JOURNAL);
   const receipts = page<ReceiptsDocument>('receipts', ReceiptsDocument, { answers: {} });
   let complete = await read(body, 'epoch');
   complete = (await read(journal, 'journal')) && complete;
@@ -113,7 +120,11 @@ async function readEpoch(
   });
   if (body.data !== null) outgoing.put('epoch', epoch, WRITTEN_ONCE, body.data);
   outgoing.putJournal(journal.data);
-  for (const fact of journal.data.facts) recovered.facts.add(fact.id);
+  for (const fact of journal.data.facts) recovered.facts.set(fact.id, { boot, fact });
+  recovered.proposals.push(...journal.data.proposals);
+  const last = journal.data.anchors.at(-1);
+  const offset = last === undefined ? null : last.wall - last.monotonic;
+  recovered.activity.push({ epoch, boot, offset, slots: entriesOf(shards) });
   for (const shard of shards) outgoing.put('shard', shardId(shard), revisionOf(shard), shard);
   return { outgoing, count: shards.reduce((sum, shard) => sum + revisionOf(shard), 0) };
 }
@@ -121,9 +132,7 @@ async function readEpoch(
 /** Whether the document was whole. */
 async function readPage<T>(page: Page<T>, name: string, recovered: Recovered): Promise<boolean> {
   await page.read();
-  if (page.outcome === 'fell-back')
-    recovered.damaged.push(`${name} was damaged; its earlier version is used`);
-  if (page.outcome === 'lost')
-    recovered.damaged.push(`${name} was damaged and is lost; the bad file is kept beside it`);
+  const damage = damageOf(page, name);
+  if (damage !== null) recovered.damaged.push(damage);
   return page.outcome === 'clean' || page.outcome === 'fresh';
 }

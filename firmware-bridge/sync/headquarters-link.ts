@@ -1,12 +1,22 @@
+import type { CrewList } from '@pingan/protocol/crew';
 import type { Presence } from '@pingan/protocol/presence';
 import type { Receipt } from '@pingan/protocol/receipts';
+import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
+import type { WarningList } from '@pingan/protocol/warnings';
 
 /** What a bus says of itself; the link adds who it is and which connection it is. */
 export type PresenceReport = Required<
   Pick<Presence, 'epoch' | 'purpose' | 'stop' | 'board' | 'backlog' | 'faults'>
 >;
 
-export interface LinkListeners {
+/** What headquarters sends down besides receipts. It may come again, late, and older than what came before. */
+export interface DownListeners {
+  onSchedule(snapshot: ScheduleSnapshot): void;
+  onCrew(list: CrewList): void;
+  onWarnings(list: WarningList): void;
+}
+
+export interface LinkListeners extends DownListeners {
   /** A fresh connection: nothing sent before it counts. Also when headquarters is back behind the same broker. */
   onConnected(): void;
   onDisconnected(): void;

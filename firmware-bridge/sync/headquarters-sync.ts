@@ -2,7 +2,7 @@ import { MAX_MESSAGE_BYTES } from '@pingan/protocol/records';
 import type { Receipt } from '@pingan/protocol/receipts';
 import type { Log } from '../log.ts';
 import { decide, type DeliveryEvent, type DeliveryState } from './delivery.ts';
-import type { HeadquartersLink, LinkStatus, PresenceReport } from './headquarters-link.ts';
+import type { DownListeners, HeadquartersLink, LinkStatus, PresenceReport } from './headquarters-link.ts';
 import { MqttLink } from './mqtt-link.ts';
 import type { Outbox, OutboxItem } from './outbox.ts';
 import { presencePause } from './presence-pace.ts';
@@ -22,6 +22,10 @@ export interface HeadquartersSyncParts {
   link?: HeadquartersLink;
   /** Hears of every change of `status`. */
   changed?: () => void;
+  /** Hears what headquarters sends down. */
+  down?: DownListeners;
+  /** Hears of every record that the link took. */
+  handedOver?: (item: OutboxItem) => void;
 }
 
 /** Brings what the outbox holds to headquarters, for as long and as often as it takes, and its receipts back. */
@@ -59,6 +63,9 @@ export class HeadquartersSync {
       onDisconnected: () => this.#deliver({ type: 'disconnected' }),
       onReceipts: (receipts) => void this.#takeReceipts(receipts),
       onStatus: () => this.#parts.changed?.(),
+      onSchedule: (snapshot) => this.#parts.down?.onSchedule(snapshot),
+      onCrew: (list) => this.#parts.down?.onCrew(list),
+      onWarnings: (list) => this.#parts.down?.onWarnings(list),
     });
   }
 
@@ -133,8 +140,10 @@ export class HeadquartersSync {
       );
       return;
     }
-    this.#link.publish(text).catch((problem: unknown) => {
-      log.debug({ err: problem, item }, 'a record was not taken; it is sent again later');
-    });
+    this.#link.publish(text).then(
+      () => this.#parts.handedOver?.(item),
+      (problem: unknown) =>
+        log.debug({ err: problem, item }, 'a record was not taken; it is sent again later'),
+    );
   }
 }

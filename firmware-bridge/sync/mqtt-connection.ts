@@ -107,7 +107,8 @@ export class MqttConnection {
 
   #subscribe(): void {
     const { bus, opened } = this.#parts;
-    const wanted = [topics.receipts(bus), topics.headquarters, topics.state(bus)];
+    const down = [topics.receipts(bus), topics.schedule(bus), topics.crew(bus), topics.warnings(bus)];
+    const wanted = [...down, topics.headquarters, topics.state(bus)];
     this.#client?.subscribe(wanted, { qos: 1 }, (problem) => {
       if (this.#over) return;
       // Brokers grant what they then do not deliver, so a refusal of one topic is no reason to give up either.

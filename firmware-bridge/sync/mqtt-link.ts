@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { CrewList } from '@pingan/protocol/crew';
 import { HeadquartersPresence, Presence } from '@pingan/protocol/presence';
 import { ReceiptMessage } from '@pingan/protocol/receipts';
+import { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
 import { topics } from '@pingan/protocol/topics';
+import { WarningList } from '@pingan/protocol/warnings';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import { readBrokerAddress } from './broker-address.ts';
@@ -139,19 +142,43 @@ export class MqttLink implements HeadquartersLink {
   }
 
   #message(topic: string, payload: string): void {
-    if (topic === topics.receipts(this.#bus)) this.#receipts(topic, payload);
-    else if (topic === topics.headquarters) this.#presence(topic, payload);
-    else if (topic === topics.state(this.#bus)) this.#ownState(payload);
+    const bus = this.#bus;
+    switch (topic) {
+      case topics.receipts(bus):
+        return this.#own(ReceiptMessage, topic, payload, ({ receipts }) =>
+          this.#listeners?.onReceipts(receipts),
+        );
+      case topics.schedule(bus):
+        return this.#own(ScheduleSnapshot, topic, payload, (snapshot) =>
+          this.#listeners?.onSchedule(snapshot),
+        );
+      case topics.crew(bus):
+        return this.#own(CrewList, topic, payload, (list) => this.#listeners?.onCrew(list));
+      case topics.warnings(bus):
+        return this.#warnings(topic, payload);
+      case topics.headquarters:
+        return this.#presence(topic, payload);
+      case topics.state(bus):
+        return this.#ownState(payload);
+    }
   }
 
-  #receipts(topic: string, payload: string): void {
-    const message = this.#read(ReceiptMessage, topic, payload);
+  /** Passes a message on that says which bus it is for, if it is this one. */
+  #own<T extends { bus: string }>(
+    schema: z.ZodType<T>,
+    topic: string,
+    payload: string,
+    pass: (message: T) => void,
+  ): void {
+    const message = this.#read(schema, topic, payload);
     if (message === null) return;
-    if (message.bus !== this.#bus) {
-      this.#log.warn({ topic, bus: message.bus }, `receipts for ${message.bus} came on ${topic}; ignored`);
-      return;
-    }
-    this.#listeners?.onReceipts(message.receipts);
+    if (message.bus === this.#bus) return pass(message);
+    this.#log.warn({ topic, bus: message.bus }, `what is for ${message.bus} came on ${topic}; ignored`);
+  }
+
+  #warnings(topic: string, payload: string): void {
+    const list = this.#read(WarningList, topic, payload);
+    if (list !== null) this.#listeners?.onWarnings(list);
   }
 
   #presence(topic: string, payload: string): void {

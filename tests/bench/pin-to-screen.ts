@@ -5,6 +5,7 @@ import {
   type VirtualBoard,
 } from '@pingan/firmware-bridge/board/virtual-board/virtual-board';
 import { journeyFolder, pause, startBus } from '../journeys/halves.ts';
+import { firstCode, signedIn } from '../journeys/officer.ts';
 import { Screen } from '../journeys/screen.ts';
 import { sharedClock } from './bare-johnny-five.ts';
 import { benchProfile } from './bench-profile.ts';
@@ -32,10 +33,12 @@ buttons:
 `,
     ),
   );
-  const bus = await startBus({ profile, data: join(folder.path, 'bus') });
+  const data = join(folder.path, 'bus');
+  const code = firstCode(data);
+  const bus = await startBus({ profile, data });
   try {
     const visitor = await Screen.open(bus.address('Kiosk'), 'visitor');
-    const officer = await Screen.open(bus.address('Kiosk'), 'officer');
+    const officer = await signedIn(bus.address('Kiosk'), code);
     const pressed = await bareButton(bare.path);
     await officer.wait('status', ({ status }) => status.board.state === 'ready');
     const screens: number[] = [];

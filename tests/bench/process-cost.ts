@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Half, journeyFolder, pause, ROOT, startBus } from '../journeys/halves.ts';
+import type { BusStatus } from '@pingan/protocol/screen-messages';
+import { getJson, Half, journeyFolder, pause, ROOT, startBus, until } from '../journeys/halves.ts';
 import { Screen } from '../journeys/screen.ts';
 import { benchProfile } from './bench-profile.ts';
 import { against, type Figure, reported, summary } from './figures.ts';
@@ -62,9 +63,11 @@ async function timeBareNode(): Promise<number> {
 async function residentOfBus(profile: string, data: string): Promise<number> {
   const bus = await startBus({ profile, data });
   try {
-    const officer = await Screen.open(bus.address('Kiosk'), 'officer');
     const visitor = await Screen.open(bus.address('Kiosk'), 'visitor');
-    await officer.wait('status', ({ status }) => status.board.state === 'ready');
+    const health = new URL('/api/health', bus.address('Kiosk')).href;
+    await until('the board is ready', async () => {
+      return (await getJson<BusStatus>(health)).board.state === 'ready';
+    });
     for (let i = 0; i < 15; i++) {
       await visitor.touch({ do: 'start', exhibit: 'fake-police' });
       await visitor.touch({ do: 'leave' });

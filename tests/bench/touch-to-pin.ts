@@ -4,6 +4,7 @@ import {
   type VirtualBoard,
 } from '@pingan/firmware-bridge/board/virtual-board/virtual-board';
 import { journeyFolder, pause, startBus } from '../journeys/halves.ts';
+import { firstCode, signedIn } from '../journeys/officer.ts';
 import { Screen } from '../journeys/screen.ts';
 import { openBareLed, sharedClock, timeToPin } from './bare-johnny-five.ts';
 import { against, type Figure, reported, summary } from './figures.ts';
@@ -23,11 +24,13 @@ export async function touchToPin(): Promise<Figure[]> {
   const ours = await startVirtualBoard({ pty: true });
   const bare = await startVirtualBoard({ pty: true });
   const profile = folder.write('bench.yaml', benchProfile(ours.path));
-  const bus = await startBus({ profile, data: join(folder.path, 'bus') });
+  const data = join(folder.path, 'bus');
+  const code = firstCode(data);
+  const bus = await startBus({ profile, data });
   const floor = await openBareLed(bare.path, LAMP);
   try {
     const visitor = await Screen.open(bus.address('Kiosk'), 'visitor');
-    const officer = await Screen.open(bus.address('Kiosk'), 'officer');
+    const officer = await signedIn(bus.address('Kiosk'), code);
     await officer.wait('status', ({ status }) => status.board.state === 'ready');
     // In the short length no messages are asked before the story, whose first beat lights the lamp.
     officer.send({ type: 'officer', command: { do: 'queue', queue: 'long' } });

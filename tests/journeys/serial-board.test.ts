@@ -11,6 +11,7 @@ import {
   totals,
   until,
 } from './halves.ts';
+import { firstCode, signedIn } from './officer.ts';
 import { Screen } from './screen.ts';
 
 const toStop: (() => unknown)[] = [];
@@ -85,13 +86,15 @@ describe('a profile that names a serial device', () => {
     });
     toStop.push(() => headquarters.kill('SIGKILL'));
     const file = folder.write('profile.yaml', profile(link));
+    const data = join(folder.path, 'bus');
+    const code = firstCode(data);
     const bus = await startBus({
       profile: file,
-      data: join(folder.path, 'bus'),
+      data,
       broker: `mqtt://127.0.0.1:${brokerPort}`,
     });
     toStop.push(() => bus.kill('SIGKILL'));
-    const officer = await Screen.open(bus.address('Kiosk'), 'officer');
+    const officer = await signedIn(bus.address('Kiosk'), code);
     const visitor = await Screen.open(bus.address('Kiosk'), 'visitor');
     const missing = await officer.wait('status', ({ status }) => status.board.state === 'lost');
     expect(missing.status.board.detail).toContain(link);
@@ -122,10 +125,12 @@ describe('a profile that names a serial device', () => {
     const folder = journeyFolder();
     toStop.push(folder.remove);
     const file = folder.write('profile.yaml', profile(join(folder.path, 'uno')));
-    const bus = await startBus({ profile: file, data: join(folder.path, 'bus') });
+    const data = join(folder.path, 'bus');
+    const code = firstCode(data);
+    const bus = await startBus({ profile: file, data });
     toStop.push(() => bus.kill('SIGKILL'));
     const visitor = await Screen.open(bus.address('Kiosk'), 'visitor');
-    const officer = await Screen.open(bus.address('Kiosk'), 'officer');
+    const officer = await signedIn(bus.address('Kiosk'), code);
     const attract = await visitor.wait('step', () => true);
     expect(attract.step).toEqual({ at: 'attract', exhibits: [] });
     const { status } = await officer.wait('status', () => true);

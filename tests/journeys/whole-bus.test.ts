@@ -12,6 +12,7 @@ import {
   totals,
   until,
 } from './halves.ts';
+import { firstCode, signedIn } from './officer.ts';
 import { Screen } from './screen.ts';
 
 const toStop: (() => unknown)[] = [];
@@ -199,11 +200,12 @@ describe('a real board behind a serial device', () => {
     await until('the board is there', () => uno.lines.some((line) => line.startsWith('Board')));
     say('in 2 low');
     say('in 7 low');
-    const start = () =>
-      startBus({ profile: folder.write('rig.yaml', rigged(link)), data: join(folder.path, 'bus') });
+    const data = join(folder.path, 'bus');
+    const code = firstCode(data);
+    const start = () => startBus({ profile: folder.write('rig.yaml', rigged(link)), data });
     const bus = await start();
     toStop.push(() => bus.kill('SIGKILL'));
-    const officer = await Screen.open(bus.address('Kiosk'), 'officer');
+    const officer = await signedIn(bus.address('Kiosk'), code);
     await officer.wait('status', ({ status }) => status.board.state === 'ready');
     return { bus, start, officer, say, siren };
   }

@@ -49,7 +49,9 @@ describe('the protocol reference', () => {
   it('shows a record of every kind, readable as headquarters reads it', () => {
     const records = valuesOf('record').map((value) => readRecord(JSON.stringify(value), 'bus-01'));
     const kinds = records.map((read) => ('record' in read ? read.record.kind : read.unreadable.why));
-    expect(kinds.toSorted()).toEqual(BusRecord.options.map((option) => option.shape.kind.value).toSorted());
+    expect([...new Set(kinds)].toSorted()).toEqual(
+      BusRecord.options.map((option) => option.shape.kind.value).toSorted(),
+    );
   });
 
   it('shows a shard whose revision is the number of increments in it', () => {
@@ -64,7 +66,7 @@ describe('the protocol reference', () => {
     expect(shown('bridge')).toEqual(new Set(BridgeMessage.options.map(({ shape }) => shape.type.value)));
     for (const { shape } of TouchAction.options) expect(page).toContain(`\`${shape.do.value}\``);
     for (const { shape } of VirtualCommand.options) expect(page).toContain(`"do": "${shape.do.value}"`);
-    expect(OfficerCommand.options.length).toBeGreaterThan(0);
+    for (const { shape } of OfficerCommand.options) expect(page).toContain(`"do": "${shape.do.value}"`);
   });
 
   it('lists the topics and the largest message as the code has them', () => {
@@ -72,6 +74,9 @@ describe('the protocol reference', () => {
       topics.state('{bus}'),
       topics.records('{bus}'),
       topics.receipts('{bus}'),
+      topics.schedule('{bus}'),
+      topics.crew('{bus}'),
+      topics.warnings('{bus}'),
       topics.headquarters,
     ]) {
       expect(page).toContain(`| \`${topic}\` `);

@@ -6,6 +6,8 @@ import type {
   Touch,
   VirtualView,
 } from '@pingan/firmware-bridge/kiosk-server/kiosk-house';
+import type { Author } from '@pingan/protocol/author';
+import type { OfficerDay } from '@pingan/protocol/officer-day';
 import {
   type BusStatus,
   type BusSummary,
@@ -29,11 +31,27 @@ export const virtualView = (moved: number): VirtualView => ({
   slipMs: 0,
 });
 
+/** A day on which nothing is planned and nothing has happened. */
+export const QUIET_DAY: OfficerDay = {
+  ...{
+    today: null,
+    clock: { known: false, source: 'none', wall: null },
+    stops: [],
+    current: null,
+    revision: 0,
+  },
+  ...{ shift: null, signedIn: [], crew: [], checklist: [], form: [], suggestions: [], off: [] },
+  ...{ brightness: 2, loudness: 2, daysToSend: 0, pairing: null },
+};
+
 /** A house of two stations that remembers what it was told. */
 export class FakeHouse implements KioskHouse {
   touches: { station: string; touch: Touch }[] = [];
   worries: { station: string; on: boolean }[] = [];
   officerCommands: OfficerCommand[] = [];
+  /** Who asked for each of them. */
+  officers: Author[] = [];
+  today: OfficerDay = QUIET_DAY;
   virtualCommands: VirtualCommand[] = [];
   gone: ScreenRole[] = [];
   holding: Warning[] = [];
@@ -118,9 +136,14 @@ export class FakeHouse implements KioskHouse {
     this.worries.push({ station, on });
   }
 
-  async officer(command: OfficerCommand): Promise<void> {
+  day(): OfficerDay {
+    return this.today;
+  }
+
+  async officer(command: OfficerCommand, by: Author): Promise<void> {
     if (this.problem !== null) throw this.problem;
     this.officerCommands.push(command);
+    this.officers.push(by);
   }
 
   async virtualCommand(command: VirtualCommand): Promise<void> {

@@ -1,4 +1,4 @@
-import { virtualView } from './fake-house.ts';
+import { QUIET_DAY, virtualView } from './fake-house.ts';
 import { describe, expect, it } from 'vitest';
 import { panel, serve, until, visitor } from './served-house.ts';
 
@@ -72,6 +72,24 @@ describe('the status', () => {
     house.detail = 'last';
     server.showStatus();
     expect((await officer.next('status')).status.board.detail).toBe('last');
+  });
+});
+
+describe("the officer's day", () => {
+  it('is told to officer panels alone, and only where it looks different', async () => {
+    const { house, host, server } = await serve();
+    const [officer, page, screen] = [
+      await panel(host, 'officer'),
+      await panel(host, 'virtual-bus'),
+      await visitor(host),
+    ];
+    server.showDay();
+    await pause(200);
+    house.today = { ...QUIET_DAY, brightness: 3 };
+    server.showDay();
+    expect((await officer.next('day')).day.brightness).toBe(3);
+    await Promise.all([officer.settled(), page.settled(), screen.settled()]);
+    expect([officer.got, page.got, screen.got]).toEqual([[], [], []]);
   });
 });
 

@@ -5,6 +5,7 @@ import { KioskServer } from '@pingan/firmware-bridge/kiosk-server/kiosk-server';
 import { BridgeMessage } from '@pingan/protocol/screen-messages';
 import { afterEach } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
+import { doorOver, MemoryShelf } from '../crew/a-crew.ts';
 import { FakeHouse } from './fake-house.ts';
 import { KeptLog } from './kept-log.ts';
 
@@ -26,11 +27,12 @@ export function folderWith(files: Record<string, string>): string {
   return folder;
 }
 
-/** A server on a free port of 127.0.0.1 over a fake house; stopped after the test. */
+/** A server on a free port of 127.0.0.1 over a fake house, its panels open as in a rehearsal; stopped after the test. */
 export async function serve(changes: Partial<Parts> = {}) {
   const house = new FakeHouse();
   const log = new KeptLog();
-  const server = new KioskServer({ house, port: 0, staticDir: '/nonexistent/dist', log, ...changes });
+  const { door } = doorOver(new MemoryShelf(null), { virtual: true });
+  const server = new KioskServer({ house, door, port: 0, staticDir: '/nonexistent/dist', log, ...changes });
   const { port } = await server.start();
   cleanUps.push(() => server.stop());
   return { house, log, server, port, host: `127.0.0.1:${port}`, http: `http://127.0.0.1:${port}` };
@@ -101,7 +103,7 @@ export async function visitor(host: string, station?: string): Promise<TestScree
 export async function panel(host: string, screen: 'officer' | 'virtual-bus'): Promise<TestScreen> {
   const opened = await connect(host);
   opened.say({ type: 'hello', v: 1, screen });
-  await opened.next(screen === 'officer' ? 'status' : 'virtual');
+  await opened.next(screen === 'officer' ? 'day' : 'virtual');
   return opened;
 }
 

@@ -1,12 +1,20 @@
 import { connect as connectTcp } from 'node:net';
 import { KioskServer, PortTakenError } from '@pingan/firmware-bridge/kiosk-server/kiosk-server';
 import { describe, expect, it } from 'vitest';
+import { doorOver, MemoryShelf } from '../crew/a-crew.ts';
 import { FakeHouse } from './fake-house.ts';
 import { KeptLog } from './kept-log.ts';
 import { panel, serve, visitor } from './served-house.ts';
 
+const openDoor = () => doorOver(new MemoryShelf(null), { virtual: true }).door;
 const another = (port: number) =>
-  new KioskServer({ house: new FakeHouse(), port, staticDir: '/nonexistent', log: new KeptLog() });
+  new KioskServer({
+    house: new FakeHouse(),
+    door: openDoor(),
+    port,
+    staticDir: '/nonexistent',
+    log: new KeptLog(),
+  });
 
 describe('a taken port', () => {
   it('is named together with the way out', async () => {
