@@ -16,6 +16,8 @@ const carries: Record<BridgeMessage['type'], (fields: Fields) => boolean> = {
     isObject(audience) &&
     (language === 'zh' || language === 'en'),
   status: ({ status }) => isObject(status) && isObject(status.board) && isObject(status.visits),
+  identity: ({ identity }) => isObject(identity) && typeof identity.is === 'string',
+  day: ({ day }) => isObject(day) && isObject(day.clock) && Array.isArray(day.stops),
   virtual: ({ lamps, beams }) => isObject(lamps) && isObject(beams),
   warnings: ({ warnings }) => Array.isArray(warnings),
   panel: ({ open }) => typeof open === 'boolean',

@@ -1,4 +1,5 @@
-import type { Language, Purpose } from '@pingan/protocol/ids';
+import type { Language } from '@pingan/protocol/ids';
+import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type {
   BridgeMessage,
   BusStatus,
@@ -7,21 +8,21 @@ import type {
   Queue,
   ScreenMessage,
 } from '@pingan/protocol/screen-messages';
-import { dayOf } from '../local-day.ts';
 
 /** Hand-tapped entries that a calibration needs before it yields an interval. */
 export const ENTRIES_NEEDED = 50;
 
-/** What the officer page knows: the bus, its status, and what was refused last. */
+/** What the officer page knows: the bus, its status, the officer's day, and what was refused last. */
 export class OfficerDesk {
   language = $state<Language>('zh');
   bus = $state.raw<BusSummary | null>(null);
   status = $state.raw<BusStatus | null>(null);
+  day = $state.raw<OfficerDay | null>(null);
   refused = $state<string | null>(null);
+  /** The bridge was away when something was asked for last, and never heard it. */
+  unheard = $state(false);
   /** What was asked for last: a refusal is shown beside it. */
   asked = $state<OfficerCommand['do'] | null>(null);
-  chosenStop = $state('');
-  chosenPurpose = $state<Purpose>('service');
   /** Whether this page holds the alarm's button down. */
   holdsAlarm = $state(false);
   /** The door whose calibration page is open. */
@@ -30,23 +31,42 @@ export class OfficerDesk {
   taps = $state({ in: 0, out: 0 });
 
   #send: (message: ScreenMessage) => boolean;
-  #now: () => number;
 
-  /** `now`: wall time in milliseconds, to find today's stop. */
-  constructor(parts: { send: (message: ScreenMessage) => boolean; now: () => number }) {
+  constructor(parts: { send: (message: ScreenMessage) => boolean }) {
     this.#send = parts.send;
-    this.#now = parts.now;
   }
 
   receive(message: BridgeMessage): void {
-    if (message.type === 'welcome') {
-      if (this.bus === null) this.chosenPurpose = message.bus.purpose;
-      this.bus = message.bus;
-    } else if (message.type === 'status') {
-      this.status = message.status;
-      if (!message.status.stops.some(({ id }) => id === this.chosenStop)) this.#chooseToday(message.status);
-    } else if (message.type === 'refused')
-      this.refused = (this.language === 'zh' && message.zh) || message.why;
+    if (message.type === 'welcome') this.bus = message.bus;
+    else if (message.type === 'status') this.status = message.status;
+    else if (message.type === 'day') this.day = message.day;
+    else if (message.type === 'refused') this.refused = (this.language === 'zh' && message.zh) || message.why;
+  }
+
+  /** Whoever leaves takes along what only officers see. */
+  signedOut(): void {
+    this.day = null;
+    this.calm();
+  }
+
+  /** The last refusal has been read. */
+  calm(): void {
+    this.refused = null;
+    this.unheard = false;
+  }
+
+  /** Asks the bus for something. False where the bridge is away: nothing is kept for later, and the page says so. */
+  command(command: OfficerCommand): boolean {
+    this.refused = null;
+    this.asked = command.do;
+    const isHeard = this.tell(command);
+    this.unheard = !isHeard;
+    return isHeard;
+  }
+
+  /** Tells the bus without a word to the officer, where whoever tells keeps it and tells it again. */
+  tell(command: OfficerCommand): boolean {
+    return this.#send({ type: 'officer', command });
   }
 
   /** The bridge is away: it lets go of what this page held, and so does this page. */
@@ -54,51 +74,43 @@ export class OfficerDesk {
     this.holdsAlarm = false;
   }
 
-  openStop(): void {
-    this.#command({ do: 'open-stop', stop: this.chosenStop, purpose: this.chosenPurpose });
-  }
-
-  closeStop(): void {
-    this.#command({ do: 'close-stop' });
-  }
-
   answered(station: string): void {
-    this.#command({ do: 'answered', station });
+    this.command({ do: 'answered', station });
   }
 
   hold(station: string, on: boolean): void {
-    this.#command({ do: 'hold', station, on });
+    this.command({ do: 'hold', station, on });
   }
 
   /** How many wait outside: new stories become shorter or longer. */
   setQueue(queue: Queue): void {
-    this.#command({ do: 'queue', queue });
+    this.command({ do: 'queue', queue });
   }
 
   /** A presenter plays with a class at a station, or no longer. */
   present(station: string, on: boolean): void {
-    this.#command({ do: 'present', station, on });
+    this.command({ do: 'present', station, on });
   }
 
   /** The finger is on the alarm's button; held long enough, the rig arms itself. */
   pressAlarm(): void {
     if (this.holdsAlarm) return;
-    this.holdsAlarm = this.#command({ do: 'alarm', press: 'hold' });
+    this.holdsAlarm = this.command({ do: 'alarm', press: 'hold' });
   }
 
   /** The finger is gone, in whatever way. */
   releaseAlarm(): void {
     if (!this.holdsAlarm) return;
     this.holdsAlarm = false;
-    this.#command({ do: 'alarm', press: 'release' });
+    this.command({ do: 'alarm', press: 'release' });
   }
 
   disarm(): void {
-    this.#command({ do: 'alarm', press: 'disarm' });
+    this.command({ do: 'alarm', press: 'disarm' });
   }
 
   stopSiren(): void {
-    this.#command({ do: 'alarm', press: 'stop' });
+    this.command({ do: 'alarm', press: 'stop' });
   }
 
   /** Opens the calibration page of a door; a calibration that runs already goes on there. */
@@ -129,6 +141,11 @@ export class OfficerDesk {
     return list?.find((one) => one.id === id)?.name[this.language] ?? id;
   }
 
+  /** Name of a member of the crew; their id where they are no longer in the list. */
+  crewName(id: string): string {
+    return this.day?.crew.find((one) => one.id === id)?.name ?? id;
+  }
+
   /** Title of an exhibit in the page's language; its id where the pack no longer has it. */
   titleOf(exhibit: string): string {
     return this.status?.content.titles[exhibit]?.[this.language] ?? exhibit;
@@ -144,17 +161,6 @@ export class OfficerDesk {
   }
 
   #calibrate(step: 'start' | 'in' | 'out' | 'finish' | 'cancel'): boolean {
-    return this.calibrating !== null && this.#command({ do: 'calibration', door: this.calibrating, step });
-  }
-
-  #command(command: OfficerCommand): boolean {
-    this.refused = null;
-    this.asked = command.do;
-    return this.#send({ type: 'officer', command });
-  }
-
-  #chooseToday({ stops }: BusStatus): void {
-    const today = dayOf(this.#now());
-    this.chosenStop = (stops.find(({ date }) => date === today) ?? stops[0])?.id ?? '';
+    return this.calibrating !== null && this.command({ do: 'calibration', door: this.calibrating, step });
   }
 }

@@ -46,6 +46,32 @@ test('the warnings screen, which nobody touches, starts with at most 30 KB', asy
   expect(bytes).toBeLessThanOrEqual(30 * 1024);
 });
 
+test('the officer panel starts with at most 40 KB, and its other views are not there from the start', async () => {
+  const initial = await initialScripts('officer.html');
+  let bytes = 0;
+  for (const path of initial) bytes += gzipSync(await readFile(new URL(path, DIST))).length;
+  expect(bytes).toBeGreaterThan(5_000);
+  expect(bytes).toBeLessThanOrEqual(40 * 1024);
+  const late = ['ScheduleView', 'BusView', 'MoreView', 'SignInPage', 'AfterActionForm', 'QrCode'];
+  for (const name of late)
+    expect(
+      [...initial].filter((path) => path.includes(name)),
+      name,
+    ).toEqual([]);
+});
+
+test('a visitor screen loads nothing of the officer panel, not even later', async () => {
+  const visitors = await initialScripts('index.html');
+  const officers = (await readdir(new URL('assets/', DIST))).filter((file) =>
+    /^(officer|ScheduleView|BusView|MoreView|SignInPage|AfterActionForm)-.*\.js$/.test(file),
+  );
+  expect(officers.length).toBe(6);
+  for (const path of visitors) {
+    const code = await readFile(new URL(path, DIST), 'utf8');
+    expect(officers.filter((file) => code.includes(file))).toEqual([]);
+  }
+});
+
 test('the schema library stays out of every page', async () => {
   for (const page of PAGES) {
     for (const path of await initialScripts(page)) {

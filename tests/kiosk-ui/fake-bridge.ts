@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { ExhibitAction, Length } from '@pingan/content/kinds/kind-rule';
@@ -19,12 +19,16 @@ import {
   type TouchAction,
   type VirtualCommand,
 } from '@pingan/protocol/screen-messages';
+import type { OfficerDay, PanelIdentity } from '@pingan/protocol/officer-day';
 import type { Warning } from '@pingan/protocol/warnings';
 import sirv from 'sirv';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { commanded } from './fake-day.ts';
+import { FakeDoor } from './fake-door.ts';
 import { FakeHouse } from './fake-house.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
 import { samplePack } from './sample-content.ts';
+import { sampleDay } from './sample-day.ts';
 
 const DIST = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 
@@ -49,6 +53,10 @@ export class FakeBridge {
   reach: Reach = USUAL_REACH;
   audience: Audience = { is: 'one' };
   warnings: Warning[] = [];
+  day: OfficerDay;
+  readonly door = new FakeDoor();
+  /** What `/api/carry/take` and `/api/carry/bring` answer. */
+  carry: ((what: string, request: IncomingMessage, response: ServerResponse) => void) | null = null;
 
   #bus: BusSummary;
   #offered: string[];
@@ -63,6 +71,7 @@ export class FakeBridge {
     this.#bus = bus;
     this.#house = new FakeHouse(bus);
     this.status = { ...structuredClone(sampleStatus), ...status };
+    this.day = sampleDay(this.status.stops);
     this.#offered = offered ?? bus.stations[0]?.exhibits ?? [];
     this.step = this.#attract();
   }
@@ -73,7 +82,9 @@ export class FakeBridge {
     const server = createServer((request, response) => {
       if (request.url?.startsWith('/api/content')) {
         response.setHeader('content-type', 'application/json').end(JSON.stringify(this.pack));
-      } else files(request, response, () => void response.writeHead(404).end());
+      } else if (this.carry !== null && request.url?.startsWith('/api/carry/'))
+        this.carry(request.url.slice('/api/carry/'.length), request, response);
+      else files(request, response, () => void response.writeHead(404).end());
     });
     this.#server = server;
     this.#wss = new WebSocketServer({ server, path: '/ws' });
@@ -106,6 +117,11 @@ export class FakeBridge {
     this.status = { ...this.status, ...changed };
     this.#say({ type: 'status', status: this.status });
     this.#say(this.#virtual());
+  }
+
+  tellDay(changed: Partial<OfficerDay>): void {
+    this.day = { ...this.day, ...changed };
+    this.#say({ type: 'day', day: this.day });
   }
 
   /** The key switch on the bus is turned. */
@@ -147,12 +163,14 @@ export class FakeBridge {
       if (message.screen === 'visitor') answer(this.#stepMessage(null));
       else if (message.screen !== 'warnings') answer({ type: 'status', status: this.status });
       if (message.screen === 'virtual-bus') answer(this.#virtual());
+      if (message.screen === 'officer') this.#greet(this.door.greeting(), answer);
     } else if (message.type === 'touch') {
       if (message.session === this.session && message.revision === this.revision) this.#touch(message.action);
     } else if (message.type === 'worried') {
       this.tellStatus({ worried: message.on ? ['telephone'] : [] });
       this.#say(this.#virtual());
-    } else if (message.type === 'officer') this.#officer(message.command, answer);
+    } else if (message.type === 'identify') this.#greet(this.door.identify(message.as), answer);
+    else if (message.type === 'officer') this.#officer(message.command, answer);
     else this.#move(message.command);
   }
 
@@ -165,18 +183,22 @@ export class FakeBridge {
     this.#say(this.#virtual());
   }
 
+  #greet(identity: PanelIdentity, answer: (message: BridgeMessage) => void): void {
+    answer({ type: 'identity', identity });
+    if (identity.is !== 'locked') answer({ type: 'day', day: this.day });
+  }
+
   #officer(command: OfficerCommand, answer: (message: BridgeMessage) => void): void {
-    if (command.do === 'answered') this.tellStatus({ worried: [] });
-    else if (command.do === 'close-stop') this.tellStatus({ segment: { stop: null, purpose: 'rehearsal' } });
-    else if (command.do !== 'open-stop') {
-      const changed = this.#house.officer(command, this.status);
-      if (changed !== null) this.tellStatus(changed);
-    } else if (command.purpose !== 'rehearsal') {
-      answer({
+    if (command.do === 'answered') return this.tellStatus({ worried: [] });
+    if (command.do === 'open-stop' && command.purpose !== 'rehearsal')
+      return answer({
         type: 'refused',
         why: `purpose ${command.purpose} needs a real board; this bus allows rehearsal`,
       });
-    } else this.tellStatus({ segment: { stop: command.stop, purpose: command.purpose } });
+    const { day = this.day, status = this.#house.officer(command, this.status) } =
+      commanded(this.day, command, this.door.who) ?? {};
+    if (status !== null) this.tellStatus(status);
+    this.tellDay(day);
   }
 
   #move(command: VirtualCommand): void {

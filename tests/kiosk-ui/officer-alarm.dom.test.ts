@@ -1,8 +1,8 @@
 import { fireEvent, render, cleanup } from '@testing-library/svelte';
 import type { BusStatus, OfficerCommand, ScreenMessage } from '@pingan/protocol/screen-messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import AlarmDesk from '../../kiosk-ui/officer/AlarmDesk.svelte';
-import { busWords } from '../../kiosk-ui/officer/bus-words.ts';
+import AlarmDesk from '../../kiosk-ui/officer/bus/AlarmDesk.svelte';
+import { busWords } from '../../kiosk-ui/officer/bus/bus-words.ts';
 import { ENTRIES_NEEDED, OfficerDesk } from '../../kiosk-ui/officer/officer-desk.svelte.ts';
 import { officerWords } from '../../kiosk-ui/officer/words.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
@@ -18,7 +18,7 @@ beforeEach(() => {
   isBridgeThere = true;
   const send = (message: ScreenMessage) =>
     isBridgeThere && message.type === 'officer' && sent.push(message.command) > 0;
-  desk = new OfficerDesk({ send, now: () => 0 });
+  desk = new OfficerDesk({ send });
   desk.receive({ type: 'welcome', v: 1, bus: sampleBus, station: null, content: 'sample-1' });
   desk.receive({ type: 'status', status: sampleStatus });
 });

@@ -1,14 +1,15 @@
 import { cleanup, fireEvent, render } from '@testing-library/svelte';
 import type { BusStatus, OfficerCommand } from '@pingan/protocol/screen-messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { busWords } from '../../kiosk-ui/officer/bus-words.ts';
-import Exhibits from '../../kiosk-ui/officer/Exhibits.svelte';
+import { busWords } from '../../kiosk-ui/officer/bus/bus-words.ts';
+import Exhibits from '../../kiosk-ui/officer/bus/Exhibits.svelte';
 import { OfficerDesk } from '../../kiosk-ui/officer/officer-desk.svelte.ts';
-import Queue from '../../kiosk-ui/officer/Queue.svelte';
-import Stations from '../../kiosk-ui/officer/Stations.svelte';
-import { officerWords } from '../../kiosk-ui/officer/words.ts';
+import Queue from '../../kiosk-ui/officer/today/Queue.svelte';
+import { todayWords } from '../../kiosk-ui/officer/today/today-words.ts';
+import Stations from '../../kiosk-ui/officer/bus/Stations.svelte';
 import { FakeHouse } from './fake-house.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
+import { sampleDay } from './sample-day.ts';
 
 let sent: OfficerCommand[];
 let desk: OfficerDesk;
@@ -17,7 +18,6 @@ beforeEach(() => {
   sent = [];
   desk = new OfficerDesk({
     send: (message) => message.type === 'officer' && sent.push(message.command) > 0,
-    now: () => 0,
   });
   desk.language = 'en';
   desk.receive({ type: 'welcome', v: 1, bus: sampleBus, station: null, content: 'sample-1' });
@@ -44,7 +44,7 @@ function shown<Props extends { status: BusStatus }>(component: Parameters<typeof
 
 describe('the queue', () => {
   const show = (changed: Partial<BusStatus> = {}) =>
-    shown(Queue, { says: busWords.en.queue, desk, status: statusWith(changed) });
+    shown(Queue, { says: todayWords.en.queue, desk, status: statusWith(changed) });
   const pressed = (find: (selector: string) => Element) =>
     find('[aria-pressed=true]').getAttribute('data-do');
 
@@ -93,9 +93,31 @@ describe('the list of exhibits', () => {
     const content = { ...sampleStatus.content, exhibits: ['fake-police', 'no-title'] };
     const status = statusWith({ content });
     desk.receive({ type: 'status', status });
-    const { said } = shown(Exhibits, { says: officerWords.en, desk, status });
+    const { said } = shown(Exhibits, {
+      says: busWords.en.exhibits,
+      desk,
+      status,
+      day: sampleDay(status.stops),
+    });
     expect(said()).toContain('Sample: the caller who says he is the police');
     expect(said()).toContain('no-title');
     expect(said()).not.toContain('fake-police');
+  });
+
+  test('turns one off and on again, also when it can no longer be started', async () => {
+    const content = { ...sampleStatus.content, exhibits: [] };
+    const props = { says: busWords.en.exhibits, desk, status: statusWith({ content }) };
+    const day = { ...sampleDay([]), off: ['fake-police'] };
+    const view = render(Exhibits, { ...props, day });
+    const turn = () => view.container.querySelector('[data-do=exhibit-fake-police]')!;
+    expect(turn().getAttribute('aria-checked')).toBe('false');
+    await fireEvent.click(turn());
+    await view.rerender({ ...props, status: sampleStatus, day: { ...day, off: [] } });
+    expect(turn().getAttribute('aria-checked')).toBe('true');
+    await fireEvent.click(turn());
+    expect(sent).toEqual([
+      { do: 'exhibit', exhibit: 'fake-police', on: true },
+      { do: 'exhibit', exhibit: 'fake-police', on: false },
+    ]);
   });
 });

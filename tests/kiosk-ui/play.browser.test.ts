@@ -143,14 +143,16 @@ test('with no exhibit on offer the screen rests', async () => {
 });
 
 test('the officer opens and closes a stop, and reads why a purpose was refused', async () => {
+  bridge.status.board = { ...bridge.status.board, virtual: false };
   await page.goto(`${address}/officer`);
-  await page.getByRole('radio', { name: '正式' }).check();
+  await page.locator('[data-do=purpose-service]').tap();
   await page.locator('[data-do=open-stop]').tap();
   await page.getByText('needs a real board').waitFor();
-  await page.getByRole('radio', { name: '演练' }).check();
+  await page.locator('[data-do=purpose-rehearsal]').tap();
   await page.locator('[data-do=open-stop]').tap();
   await page.locator('[data-do=close-stop]').tap();
-  await page.locator('[data-do=open-stop]').waitFor();
+  await page.locator('[data-do=close-now]').tap();
+  await page.locator('[data-do=form]').waitFor();
 });
 
 test('the officer sees who asked for quiet help and answers', async () => {

@@ -1,13 +1,12 @@
 import type { Language } from '@pingan/protocol/ids';
-import type { BusStatus, Queue } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/screen-messages';
 
 type Phase = NonNullable<BusStatus['alarm']>['phase'];
+type BoardState = BusStatus['board']['state'];
+type BrokerState = BusStatus['broker']['state'];
 type Level = NonNullable<BusStatus['house']['supply']>['level'];
-type Length = BusStatus['length'];
 
 const zh = {
-  missingTitle: '有展品不见了',
-  missing: (thing: string, station: string) => `${thing}（${station}）`,
   stations: {
     title: '展台',
     held: '讲解中：没人碰屏幕也不回到开头',
@@ -17,12 +16,41 @@ const zh = {
     present: '带班',
     inHand: (things: readonly string[]) => `观众手里：${things.join('、')}`,
   },
-  queue: {
-    title: '外面有人排队吗',
-    states: { none: '没有人', short: '有几个', long: '排长队' } satisfies Record<Queue, string>,
-    newStories: '现在开始的故事：',
-    lengths: { full: '完整版', short: '短版，少几幕，不出题' } satisfies Record<Length, string>,
-    note: '已经开始的故事照旧讲完。车上人多时也会自动改短。',
+  exhibits: {
+    title: '展项',
+    note: '关掉的展项不再让人开始；正在看的照常看完。',
+    reviewPending: '审核中',
+    reviewed: '已审核',
+    turn: (title: string) => `开放：${title}`,
+    off: '已关',
+    leftOut: '没有上线：',
+    none: '现在没有可以开始的展项。',
+  },
+  comfort: {
+    title: '灯光和声音',
+    brightness: '灯光',
+    loudness: '声音',
+    levels: { 1: '柔和', 2: '平常', 3: '加强' } as Readonly<Record<number, string>>,
+    louder: { 1: '轻', 2: '平常', 3: '响' } as Readonly<Record<number, string>>,
+  },
+  equipment: {
+    title: '设备',
+    boardNamed: (name: string) => `控制板 ${name}`,
+    parts: { board: '灯光板', broker: '指挥中心', store: '存储', backlog: '待送' },
+    board: { ready: '正常', starting: '正在启动', lost: '断开，正在重连', none: '没有接' } satisfies Record<
+      BoardState,
+      string
+    >,
+    virtualBoard: '（虚拟板）',
+    broker: { connected: '已连通', connecting: '连不上，继续尝试', none: '没有配置' } satisfies Record<
+      BrokerState,
+      string
+    >,
+    store: { good: '正常', failing: '写不进去，请找人检查存储卡' },
+    faultsTitle: '故障',
+    noFaults: '没有故障。',
+    clock: '车上时间',
+    clockUnknown: '不知道',
   },
   alarm: {
     title: '现场报警演示',
@@ -37,8 +65,6 @@ const zh = {
     hold: (seconds: number) => `按住 ${seconds} 秒布防`,
     keepHolding: '按住别松手',
     countdown: (seconds: number) => `${seconds} 秒后布防`,
-    stop: '停',
-    stopNow: '立刻静音',
     disarm: '撤防',
     note: '先跟观众说一声再演示。松手就取消。',
     timeline: '感应器看到了什么',
@@ -72,7 +98,6 @@ const zh = {
     lanternNote: '看完的场次点亮村灯，不在村与村之间比。',
     unread: '没有读数',
     none: '这辆车没有装车况感应器。',
-    shutdown: { asked: '车要熄火了：正在保存，准备关机。', due: '现在关机。' },
   },
   doors: {
     title: '门口计数的准头',
@@ -104,8 +129,6 @@ const zh = {
 export type BusWords = typeof zh;
 
 const en: BusWords = {
-  missingTitle: 'Something is missing',
-  missing: (thing, station) => `${thing} (${station})`,
   stations: {
     title: 'Stands',
     held: 'held: stays where it is while nobody touches',
@@ -115,12 +138,35 @@ const en: BusWords = {
     present: 'class',
     inHand: (things) => `In visitors’ hands: ${things.join(', ')}`,
   },
-  queue: {
-    title: 'Is there a queue outside?',
-    states: { none: 'nobody', short: 'a few', long: 'a long one' },
-    newStories: 'New stories:',
-    lengths: { full: 'full length', short: 'short: fewer scenes, no messages to judge' },
-    note: 'A story that has begun goes on as it is. When many are aboard, new ones become short by themselves.',
+  exhibits: {
+    title: 'Exhibits',
+    note: 'One that is off cannot be started; whoever is in it finishes.',
+    reviewPending: 'review pending',
+    reviewed: 'reviewed',
+    turn: (title) => `offered: ${title}`,
+    off: 'off',
+    leftOut: 'Left out: ',
+    none: 'No exhibit can be started now.',
+  },
+  comfort: {
+    title: 'Light and sound',
+    brightness: 'Light',
+    loudness: 'Sound',
+    levels: { 1: 'soft', 2: 'usual', 3: 'strong' },
+    louder: { 1: 'quiet', 2: 'usual', 3: 'loud' },
+  },
+  equipment: {
+    title: 'Equipment',
+    boardNamed: (name) => `Board ${name}`,
+    parts: { board: 'Light board', broker: 'Link to headquarters', store: 'Storage', backlog: 'To send' },
+    board: { ready: 'working', starting: 'starting', lost: 'lost, connecting again', none: 'not fitted' },
+    virtualBoard: ' (virtual)',
+    broker: { connected: 'connected', connecting: 'not reached, still trying', none: 'not configured' },
+    store: { good: 'working', failing: 'cannot be written; have the card checked' },
+    faultsTitle: 'Faults',
+    noFaults: 'No faults.',
+    clock: 'Time on the bus',
+    clockUnknown: 'not known',
   },
   alarm: {
     title: 'Live alarm',
@@ -135,8 +181,6 @@ const en: BusWords = {
     hold: (seconds) => `Hold ${seconds} s to arm`,
     keepHolding: 'Keep holding',
     countdown: (seconds) => `armed in ${seconds} s`,
-    stop: 'STOP',
-    stopNow: 'silence at once',
     disarm: 'Disarm',
     note: 'Tell the visitors first. Letting go cancels.',
     timeline: 'What the sensors saw',
@@ -167,7 +211,6 @@ const en: BusWords = {
     lanternNote: 'Finished visits light the lantern. It is never compared between villages.',
     unread: 'no reading',
     none: 'This bus has no house sensors.',
-    shutdown: { asked: 'The ignition is off: saving, about to shut down.', due: 'Shutting down now.' },
   },
   doors: {
     title: 'How far to trust the count',
