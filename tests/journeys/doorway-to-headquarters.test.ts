@@ -32,7 +32,8 @@ const stopAfterwards = <T extends Half>(half: T): T => {
 function rehearsalProfile(folder: ReturnType<typeof journeyFolder>): string {
   const shipped = readFileSync(join(ROOT, 'device-config/profiles/rehearsal.yaml'), 'utf8');
   folder.write('stops.yaml', readFileSync(join(ROOT, 'device-config/stops/rehearsal.yaml'), 'utf8'));
-  return folder.write('profile.yaml', shipped.replace(/^stops: .*$/m, 'stops: stops.yaml'));
+  const beside = shipped.replace(/^stops: .*$/m, 'stops: stops.yaml').replace(/^officer: .*\n/m, '');
+  return folder.write('profile.yaml', beside);
 }
 
 async function openBusDoor(kiosk: string): Promise<{ bus: Screen; visitor: Screen }> {

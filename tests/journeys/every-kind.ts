@@ -34,7 +34,7 @@ export function everyKindProfile(folder: ReturnType<typeof journeyFolder>): stri
   const shipped = readFileSync(join(ROOT, 'device-config/profiles/rehearsal.yaml'), 'utf8');
   const offers = ['[fake-police, messages, voice, burglar, broken]', '[locks, house, burglar]'];
   const profile = shipped
-    .replace(/^(stops|warnings|content):.*$/gm, '')
+    .replace(/^(stops|warnings|content|officer):.*$/gm, '')
     .replace(/^( +exhibits: ).*$/gm, (_, key: string) => `${key}${offers.shift()}`);
   return folder.write(
     'profile.yaml',
