@@ -2,7 +2,9 @@ import { seenOf } from '@pingan/protocol/schedule/merge';
 import type { PlanField, PlanFields, Proposal, StopPlan } from '@pingan/protocol/schedule/plan';
 import type { ListedStop } from '../../schedule/list-stops.ts';
 import type { EditAnswer, StopAnswer } from '../../web/answers.ts';
+import { localDay } from './days.ts';
 import type { Identity, Trouble } from './identity.svelte.ts';
+import { countiesOf, knownVillages } from './listed-stops.ts';
 import { type PlanningApi, type ScheduleFilter, newId } from './planning-api.ts';
 import { newStopId } from './stop-draft.ts';
 
@@ -35,7 +37,7 @@ export class ScheduleState {
   #asked = 0;
 
   villages = $derived(knownVillages(this.stops ?? []));
-  counties = $derived([...new Set(this.villages.flatMap(({ county }) => county ?? []))].sort());
+  counties = $derived(countiesOf(this.villages));
 
   constructor(api: PlanningApi, identity: Identity, now: () => number = Date.now) {
     this.#api = api;
@@ -93,7 +95,7 @@ export class ScheduleState {
   }
 
   #filter(): ScheduleFilter {
-    const day = (ago: number) => new Date(this.#now() - ago * DAY_MS).toLocaleDateString('sv-SE');
+    const day = (ago: number) => localDay(this.#now() - ago * DAY_MS);
     const from = this.span === 'coming' ? day(COMING_FROM_DAYS_AGO) : '';
     const to = this.span === 'past' ? day(1) : '';
     return { bus: this.bus, status: this.status, from, to };
@@ -111,20 +113,4 @@ export class ScheduleState {
     this.busy = false;
     return trouble === null;
   }
-}
-
-export interface KnownVillage {
-  id: string;
-  name: { zh: string; en: string };
-  county: string | null;
-}
-
-/** Villages that stops were planned in, so that a return visit is known as one. */
-function knownVillages(stops: readonly ListedStop[]): KnownVillage[] {
-  const villages = new Map<string, KnownVillage>();
-  for (const { plan } of stops) {
-    const place = plan?.fields.place?.current.value;
-    if (place) villages.set(place.village, { id: place.village, name: place.name, county: place.county });
-  }
-  return [...villages.values()].sort((a, b) => a.id.localeCompare(b.id));
 }

@@ -42,6 +42,7 @@ beforeAll(async () => {
   const { db } = database;
   ingest = new Ingest({
     ...{ db, fleet: new Fleet(log), log, now, changed: () => undefined },
+    ...{ heard: () => undefined, scheduleChanged: () => undefined },
     sendReceipts: (bus, { receipts }) => {
       receipted.set(bus, [...(receipted.get(bus) ?? []), ...receipts]);
       return Promise.resolve();
@@ -209,7 +210,7 @@ test('what a ledger counted is in the database once, whichever way it came and w
       refused += tour.refused;
       answered += tour.answers.length;
 
-      const counted = await totals(database.db, { bus: tour.bus, purpose: 'service' });
+      const { metrics: counted } = await totals(database.db, { bus: tour.bus, purpose: 'service' });
       expect(counted['door.in']?.[''] ?? 0).toBe(tour.visits);
       expect(tour.ledger.outbox.unconfirmed()).toEqual([]);
       const facts = await database.db

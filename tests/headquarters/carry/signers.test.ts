@@ -50,7 +50,10 @@ describe('a file with a certificate', () => {
     const [now, nothing] = [() => 1_795_000_000_000, () => undefined];
     const { db } = database;
     const sendReceipts = () => Promise.resolve();
-    const ingest = new Ingest({ db, fleet: new Fleet(log), log, now, changed: nothing, sendReceipts });
+    const ingest = new Ingest({
+      ...{ db, fleet: new Fleet(log), log, now, sendReceipts },
+      ...{ changed: nothing, heard: nothing, scheduleChanged: nothing },
+    });
     const office = new CarryOffice({
       ...{ db, ingest, log, now, sources: {}, signerOf: signers({ 'bus-17': [row] }) },
       keys: () => Promise.resolve({ sealing: keys.sealing.privateKey, signing: keys.signing.privateKey }),

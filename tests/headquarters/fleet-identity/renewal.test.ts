@@ -42,7 +42,11 @@ async function busWithDaysLeft(days: number): Promise<{ file: IdentityFile; link
     random: Math.random,
   });
   links.push(link);
-  link.start({ onConnected() {}, onDisconnected() {}, onReceipts() {}, onStatus() {} });
+  const nothing = () => undefined;
+  link.start({
+    ...{ onConnected: nothing, onDisconnected: nothing, onReceipts: nothing, onStatus: nothing },
+    ...{ onSchedule: nothing, onCrew: nothing, onWarnings: nothing },
+  });
   await eventually(
     () => link.status,
     ({ state }) => state === 'connected',
