@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { HeadquartersPresence, Presence } from '@pingan/protocol/presence';
 import { ReceiptMessage } from '@pingan/protocol/receipts';
-import { BusRecord, MAX_MESSAGE_BYTES, readRecord } from '@pingan/protocol/records';
+import { CrewList } from '@pingan/protocol/crew';
+import { FACT_DETAILS, STOP_FACTS, detailFault } from '@pingan/protocol/facts';
+import { BusRecord, FactBody, MAX_MESSAGE_BYTES, readRecord } from '@pingan/protocol/records';
+import { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
 import {
   BridgeMessage,
   OfficerCommand,
@@ -11,6 +14,7 @@ import {
 } from '@pingan/protocol/screen-messages';
 import { countOf } from '@pingan/protocol/tally';
 import { topics } from '@pingan/protocol/topics';
+import { WarningList } from '@pingan/protocol/warnings';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 
@@ -21,6 +25,10 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   receipts: ReceiptMessage,
   presence: Presence,
   headquarters: HeadquartersPresence,
+  fact: FactBody,
+  schedule: ScheduleSnapshot,
+  crew: CrewList,
+  warnings: WarningList,
   screen: ScreenMessage,
   bridge: BridgeMessage,
 };
@@ -52,6 +60,13 @@ describe('the protocol reference', () => {
     expect(kinds.toSorted()).toEqual(BusRecord.options.map((option) => option.shape.kind.value).toSorted());
   });
 
+  it('names every known fact, and shows details that fit', () => {
+    for (const fact of [...STOP_FACTS, ...Object.keys(FACT_DETAILS)]) expect(page).toContain(`\`${fact}\``);
+    const facts = valuesOf('fact').map((value) => FactBody.parse(value));
+    expect(facts.length).toBeGreaterThan(0);
+    for (const { fact, detail } of facts) expect(detailFault(fact, detail)).toBeNull();
+  });
+
   it('shows a shard whose revision is the number of increments in it', () => {
     const shards = valuesOf('record').map((value) => BusRecord.parse(value));
     for (const record of shards)
@@ -72,6 +87,9 @@ describe('the protocol reference', () => {
       topics.state('{bus}'),
       topics.records('{bus}'),
       topics.receipts('{bus}'),
+      topics.schedule('{bus}'),
+      topics.crew('{bus}'),
+      topics.warnings('{bus}'),
       topics.headquarters,
     ]) {
       expect(page).toContain(`| \`${topic}\` `);
