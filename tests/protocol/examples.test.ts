@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { EnrolmentAnswer, EnrolmentRequest, RenewalAnswer, RenewalRequest } from '@pingan/protocol/enrolment';
 import { HeadquartersPresence, Presence } from '@pingan/protocol/presence';
 import { ReceiptMessage } from '@pingan/protocol/receipts';
-import { BusRecord, MAX_MESSAGE_BYTES, readRecord } from '@pingan/protocol/records';
+import { CrewList } from '@pingan/protocol/crew';
+import { FACT_DETAILS, STOP_FACTS, detailFault } from '@pingan/protocol/facts';
+import { BusRecord, FactBody, MAX_MESSAGE_BYTES, readRecord } from '@pingan/protocol/records';
+import { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
 import {
   BridgeMessage,
   OfficerCommand,
@@ -12,6 +15,7 @@ import {
 } from '@pingan/protocol/screen-messages';
 import { countOf } from '@pingan/protocol/tally';
 import { topics } from '@pingan/protocol/topics';
+import { WarningList } from '@pingan/protocol/warnings';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 
@@ -22,10 +26,17 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   receipts: ReceiptMessage,
   presence: Presence,
   headquarters: HeadquartersPresence,
+<<<<<<< HEAD
   enrolment: EnrolmentRequest,
   enrolled: EnrolmentAnswer,
   renewal: RenewalRequest,
   renewed: RenewalAnswer,
+=======
+  fact: FactBody,
+  schedule: ScheduleSnapshot,
+  crew: CrewList,
+  warnings: WarningList,
+>>>>>>> 77d22ef08a56fbf5728c9c10dc746d42231cadf1
   screen: ScreenMessage,
   bridge: BridgeMessage,
 };
@@ -57,6 +68,13 @@ describe('the protocol reference', () => {
     expect([...new Set(kinds)].toSorted()).toEqual(
       BusRecord.options.map((option) => option.shape.kind.value).toSorted(),
     );
+  });
+
+  it('names every known fact, and shows details that fit', () => {
+    for (const fact of [...STOP_FACTS, ...Object.keys(FACT_DETAILS)]) expect(page).toContain(`\`${fact}\``);
+    const facts = valuesOf('fact').map((value) => FactBody.parse(value));
+    expect(facts.length).toBeGreaterThan(0);
+    for (const { fact, detail } of facts) expect(detailFault(fact, detail)).toBeNull();
   });
 
   it('shows a shard whose revision is the number of increments in it', () => {

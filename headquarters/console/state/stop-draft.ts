@@ -58,7 +58,13 @@ export function changesIn(draft: StopDraft, plan: StopPlan | null): Proposal['se
     officers: draft.officers.split(/[\s,，、;；]+/).filter((officer) => officer !== ''),
     notes: draft.notes.trim(),
   };
-  const unsaid: Partial<PlanFields> = { theme: null, officers: [], notes: '' };
+  const unsaid: Partial<PlanFields> = {
+    theme: null,
+    officers: [],
+    notes: '',
+    // The form shows a kind where the plan says none; that alone is no edit of the plan.
+    ...(plan !== null && { kind: 'village' }),
+  };
   const changed = (Object.keys(after) as PlanField[]).filter(
     (name) => canonical(after[name]) !== canonical(before[name] ?? unsaid[name]),
   );

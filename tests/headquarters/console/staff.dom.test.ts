@@ -100,7 +100,9 @@ describe('inside', () => {
   test('a rehearsal says that nobody signs in, and has no pages of accounts', async () => {
     show(REHEARSAL);
     await screen.findByText('演练 · 无需登录');
-    expect(screen.queryByRole('navigation')).toBeNull();
+    const menu = within(screen.getByRole('navigation'));
+    for (const name of ['账号', '操作记录', '我的账号'])
+      expect(menu.queryByRole('link', { name })).toBeNull();
     expect(screen.queryByRole('button', { name: '退出登录' })).toBeNull();
   });
 
@@ -108,7 +110,12 @@ describe('inside', () => {
     location.hash = '#accounts';
     show(aSession({ role: 'publisher', counties: ['east'] }));
     const menu = within(await screen.findByRole('navigation'));
-    expect(menu.getAllByRole('link').map(({ textContent }) => textContent)).toEqual(['总览', '我的账号']);
+    expect(menu.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
+      '总览',
+      '站点',
+      '预警',
+      '我的账号',
+    ]);
     await screen.findByRole('heading', { name: '车辆' });
     expect(screen.getByText('李伟').parentElement!.textContent).toMatch(/李伟.*发布 · east/s);
   });
