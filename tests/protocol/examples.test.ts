@@ -26,17 +26,14 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   receipts: ReceiptMessage,
   presence: Presence,
   headquarters: HeadquartersPresence,
-<<<<<<< HEAD
   enrolment: EnrolmentRequest,
   enrolled: EnrolmentAnswer,
   renewal: RenewalRequest,
   renewed: RenewalAnswer,
-=======
   fact: FactBody,
   schedule: ScheduleSnapshot,
   crew: CrewList,
   warnings: WarningList,
->>>>>>> 77d22ef08a56fbf5728c9c10dc746d42231cadf1
   screen: ScreenMessage,
   bridge: BridgeMessage,
 };
