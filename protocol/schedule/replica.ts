@@ -33,11 +33,8 @@ export function edit(
   replica: Replica,
   made: { id: string; stop: string; author: Author; at: number | null; set: Proposal['set'] },
 ): { replica: Replica; proposal: Proposal } {
-  const base = withOwn(
-    replica,
-    made.stop,
-    seenOf(planOf(replica, made.stop), Object.keys(made.set) as PlanField[]),
-  );
+  const fields = [...new Set<PlanField>([...(Object.keys(made.set) as PlanField[]), 'status'])];
+  const base = withOwn(replica, made.stop, fields, seenOf(planOf(replica, made.stop), fields));
   const proposal = { ...made, base };
   return {
     proposal,
@@ -49,17 +46,22 @@ export function edit(
  * Whoever edits again has seen their own earlier edits and what these had seen: they may arrive after this one. The status answers to
  * all of them, whatever they set, so that an edit from before a cancellation is not taken for one that ignores it.
  */
-function withOwn({ pending }: Replica, stop: string, base: Proposal['base']): Proposal['base'] {
+function withOwn(
+  { pending }: Replica,
+  stop: string,
+  fields: readonly PlanField[],
+  base: Proposal['base'],
+): Proposal['base'] {
   const own = pending.filter(({ proposal }) => proposal.stop === stop).map(({ proposal }) => proposal);
   const seenBefore = (name: PlanField) =>
     own.flatMap((earlier) => [
       ...(earlier.base[name] ?? []),
       ...(earlier.set[name] === undefined && name !== 'status' ? [] : [earlier.id]),
     ]);
-  const fields = Object.entries(base) as [PlanField, string[]][];
-  return Object.fromEntries(
-    fields.map(([name, seen]) => [name, [...new Set([...seen, ...seenBefore(name)])]]),
+  const all = fields.map(
+    (name) => [name, [...new Set([...(base[name] ?? []), ...seenBefore(name)])]] as const,
   );
+  return Object.fromEntries(all.filter(([, seen]) => seen.length > 0));
 }
 
 /** A stop as the author of pending edits sees it: headquarters' plan with those edits on top. */

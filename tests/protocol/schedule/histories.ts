@@ -145,16 +145,20 @@ export function silentlyLost({ authority, proposals }: World): Proposal[] {
   return proposals.filter(({ id, stop, set }) => {
     if (authority.answers.get(id)?.outcome === 'rejected') return false;
     return (Object.keys(set) as PlanField[]).some((field) => {
+      // Two who write the same agree: the value counts as seen under the origin of either.
+      const origins = proposals.filter((each) => each.stop === stop && isSame(each.set[field], set[field]));
+      const seen = (later: Proposal) => origins.some((origin) => later.base[field]?.includes(origin.id));
       const answered = proposals.some(
-        (later) => later.stop === stop && later.set[field] !== undefined && later.base[field]?.includes(id),
+        (later) => later.stop === stop && later.set[field] !== undefined && seen(later),
       );
-      return (
-        !live.has(`${stop}/${field}/${id}`) &&
-        !answered &&
-        !isAgreed(authority.plans.get(stop), field, set[field])
-      );
+      const isThere = live.has(`${stop}/${field}/${id}`);
+      return !isThere && !answered && !isAgreed(authority.plans.get(stop), field, set[field]);
     });
   });
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The same value was written by two: one origin is enough. */
