@@ -2,7 +2,9 @@ import { seenOf } from '@pingan/protocol/schedule/merge';
 import type { PlanField, PlanFields, Proposal, StopPlan } from '@pingan/protocol/schedule/plan';
 import type { ListedStop } from '../../schedule/list-stops.ts';
 import type { EditAnswer, StopAnswer } from '../../web/answers.ts';
+import { daysAfter, localDay } from './days.ts';
 import type { Identity, Trouble } from './identity.svelte.ts';
+import { knownCounties, knownVillages } from './listed-stops.ts';
 import { type PlanningApi, type ScheduleFilter, newId } from './planning-api.ts';
 import { newStopId } from './stop-draft.ts';
 
@@ -14,7 +16,6 @@ export interface StopKey {
 
 /** Stops of yesterday are still being written up. */
 const COMING_FROM_DAYS_AGO = 1;
-const DAY_MS = 86_400_000;
 
 /** The schedule as a page shows and edits it. */
 export class ScheduleState {
@@ -35,7 +36,7 @@ export class ScheduleState {
   #asked = 0;
 
   villages = $derived(knownVillages(this.stops ?? []));
-  counties = $derived([...new Set(this.villages.flatMap(({ county }) => county ?? []))].sort());
+  counties = $derived(knownCounties(this.villages));
 
   constructor(api: PlanningApi, identity: Identity, now: () => number = Date.now) {
     this.#api = api;
@@ -93,7 +94,7 @@ export class ScheduleState {
   }
 
   #filter(): ScheduleFilter {
-    const day = (ago: number) => new Date(this.#now() - ago * DAY_MS).toLocaleDateString('sv-SE');
+    const day = (ago: number) => daysAfter(localDay(this.#now()), -ago);
     const from = this.span === 'coming' ? day(COMING_FROM_DAYS_AGO) : '';
     const to = this.span === 'past' ? day(1) : '';
     return { bus: this.bus, status: this.status, from, to };
@@ -111,20 +112,4 @@ export class ScheduleState {
     this.busy = false;
     return trouble === null;
   }
-}
-
-export interface KnownVillage {
-  id: string;
-  name: { zh: string; en: string };
-  county: string | null;
-}
-
-/** Villages that stops were planned in, so that a return visit is known as one. */
-function knownVillages(stops: readonly ListedStop[]): KnownVillage[] {
-  const villages = new Map<string, KnownVillage>();
-  for (const { plan } of stops) {
-    const place = plan?.fields.place?.current.value;
-    if (place) villages.set(place.village, { id: place.village, name: place.name, county: place.county });
-  }
-  return [...villages.values()].sort((a, b) => a.id.localeCompare(b.id));
 }

@@ -1,5 +1,6 @@
 import type { Warning } from '@pingan/protocol/warnings';
 import type { KeptWarning } from '../../warnings/warnings.ts';
+import { daysAfter } from './days.ts';
 import type { Identity, Trouble } from './identity.svelte.ts';
 import { type PlanningApi, newId } from './planning-api.ts';
 
@@ -63,8 +64,4 @@ export function warningDraft(today: string, from?: Warning): WarningDraft {
     expires: daysAfter(today, 7),
     generated: false,
   };
-}
-
-export function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
