@@ -6,6 +6,7 @@ import type { Db } from '../database/open-database.ts';
 import type { Log } from '../log.ts';
 import { type Arrival, type Reading, readArrival } from './arrival.ts';
 import type { Fleet } from './fleet.ts';
+import { receiptFor } from './receipt-for.ts';
 import { type Outcome, writeBatch } from './write-batch.ts';
 
 export const BATCH_MESSAGES = 100;
@@ -160,7 +161,7 @@ export class Ingest {
     const receipts = new Map<string, Receipt[]>();
     const changed = new Set<string>();
     for (const result of outcomes) {
-      const said = receiptOf(result);
+      const said = receiptFor(result);
       this.counts[said.outcome === 'rejected' ? 'rejected' : 'stored'] += 1;
       if (said.outcome === 'rejected')
         this.#parts.log.warn(
@@ -197,20 +198,6 @@ export class Ingest {
         { bus },
         `${message.receipts.length} receipts for ${bus} could not be sent; it will ask again: ${messageOf(problem)}`,
       );
-    }
-  }
-}
-
-/** What a receipt says beyond which record it is for. */
-function receiptOf(result: Outcome): Pick<Receipt, 'outcome' | 'why' | 'schedule'> {
-  switch (result.outcome) {
-    case 'stored':
-      return { outcome: 'stored' };
-    case 'rejected':
-      return { outcome: 'rejected', why: result.why.slice(0, 500) };
-    case 'decided': {
-      const { outcome, why, revision } = result.answer;
-      return { outcome, ...(why !== undefined && { why: why.slice(0, 500) }), schedule: revision };
     }
   }
 }

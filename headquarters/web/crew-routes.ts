@@ -74,12 +74,12 @@ export function addCrewRoutes(api: Hono<ApiEnv>, { db, told, now }: CrewParts): 
     return c.json(await answer(bus));
   });
   api.put('/crew/:bus/:member/pin', requires('viewer'), async (c) => {
+    const bus = await knownBus(db, c.req.param('bus'));
     const member = c.req.param('member');
     const { account, role, by } = signedIn(c);
     // A token is a program's; a PIN is a person's.
     if (by === 'token' || (account.id !== member && !atLeast(role, 'administrator')))
       throw new Refusal(403, NOT_THEIR_PIN);
-    const bus = await knownBus(db, c.req.param('bus'));
     const { pin } = await readBody(c, NewPin, TEXTS);
     const fault = pinFault(pin);
     if (fault !== null) throw new Refusal(400, PIN_FAULTS[fault], { field: 'pin' });

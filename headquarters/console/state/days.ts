@@ -1,9 +1,11 @@
-/** The day of a moment where this page is shown, YYYY-MM-DD. @param wall milliseconds */
-export function localDay(wall: number): string {
-  return new Date(wall).toLocaleDateString('sv-SE');
+const DAY_MS = 86_400_000;
+
+/** @param day YYYY-MM-DD */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The day that many days after a day, both YYYY-MM-DD. */
-export function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+/** The day that it is where the page is shown, YYYY-MM-DD. @param now wall time in milliseconds */
+export function localDay(now: number): string {
+  return new Date(now).toLocaleDateString('sv-SE');
 }

@@ -16,17 +16,13 @@ export function knownVillages(stops: readonly ListedStop[]): KnownVillage[] {
   return [...villages.values()].sort((a, b) => a.id.localeCompare(b.id));
 }
 
-/** The counties that those villages lie in. */
-export function countiesOf(villages: readonly KnownVillage[]): string[] {
+export function knownCounties(villages: readonly KnownVillage[]): string[] {
   return [...new Set(villages.flatMap(({ county }) => county ?? []))].sort();
 }
 
-/** Stops by their day, in the order in which they come; a stop without one under the empty text. */
-export function stopsByDay(stops: readonly ListedStop[]): [string, ListedStop[]][] {
-  const byDay = new Map<string, ListedStop[]>();
-  for (const stop of stops) {
-    const day = stop.date ?? '';
-    byDay.set(day, [...(byDay.get(day) ?? []), stop]);
-  }
-  return [...byDay];
+/** Stops by their day, in the order they come in; those without a day under the empty text. */
+export function byDay(stops: readonly ListedStop[]): [day: string, stops: ListedStop[]][] {
+  const days = new Map<string, ListedStop[]>();
+  for (const stop of stops) days.set(stop.date ?? '', [...(days.get(stop.date ?? '') ?? []), stop]);
+  return [...days];
 }

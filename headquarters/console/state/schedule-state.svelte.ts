@@ -2,9 +2,9 @@ import { seenOf } from '@pingan/protocol/schedule/merge';
 import type { PlanField, PlanFields, Proposal, StopPlan } from '@pingan/protocol/schedule/plan';
 import type { ListedStop } from '../../schedule/list-stops.ts';
 import type { EditAnswer, StopAnswer } from '../../web/answers.ts';
-import { localDay } from './days.ts';
+import { daysAfter, localDay } from './days.ts';
 import type { Identity, Trouble } from './identity.svelte.ts';
-import { countiesOf, knownVillages } from './listed-stops.ts';
+import { knownCounties, knownVillages } from './listed-stops.ts';
 import { type PlanningApi, type ScheduleFilter, newId } from './planning-api.ts';
 import { newStopId } from './stop-draft.ts';
 
@@ -16,7 +16,6 @@ export interface StopKey {
 
 /** Stops of yesterday are still being written up. */
 const COMING_FROM_DAYS_AGO = 1;
-const DAY_MS = 86_400_000;
 
 /** The schedule as a page shows and edits it. */
 export class ScheduleState {
@@ -37,7 +36,7 @@ export class ScheduleState {
   #asked = 0;
 
   villages = $derived(knownVillages(this.stops ?? []));
-  counties = $derived(countiesOf(this.villages));
+  counties = $derived(knownCounties(this.villages));
 
   constructor(api: PlanningApi, identity: Identity, now: () => number = Date.now) {
     this.#api = api;
@@ -95,7 +94,7 @@ export class ScheduleState {
   }
 
   #filter(): ScheduleFilter {
-    const day = (ago: number) => localDay(this.#now() - ago * DAY_MS);
+    const day = (ago: number) => daysAfter(localDay(this.#now()), -ago);
     const from = this.span === 'coming' ? day(COMING_FROM_DAYS_AGO) : '';
     const to = this.span === 'past' ? day(1) : '';
     return { bus: this.bus, status: this.status, from, to };

@@ -1,6 +1,7 @@
 import { daysAfter } from './days.ts';
 import type { Warning } from '@pingan/protocol/warnings';
 import type { KeptWarning } from '../../warnings/warnings.ts';
+import { daysAfter } from './days.ts';
 import type { Identity, Trouble } from './identity.svelte.ts';
 import { type PlanningApi, newId } from './planning-api.ts';
 

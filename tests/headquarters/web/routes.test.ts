@@ -10,6 +10,18 @@ import { StaffBrowser } from '../staff-browser.ts';
  * Who may use which route, by hand, so that nobody opens a door by a slip: a new route fails the first test until it stands here.
  */
 const ROUTES: Record<string, Access> = {
+  'DELETE /crew/:bus/:member': 'administrator',
+  'DELETE /warnings/:id': 'publisher',
+  'GET /crew/:bus': 'administrator',
+  'GET /schedule': 'viewer',
+  'GET /schedule/:bus/:stop': 'viewer',
+  'GET /warnings': 'viewer',
+  'PATCH /schedule/:bus/:stop': 'scheduler',
+  'POST /crew/:bus': 'administrator',
+  'POST /crew/:bus/:member/codes': 'administrator',
+  'POST /schedule/:bus': 'scheduler',
+  'PUT /crew/:bus/:member/pin': 'viewer',
+  'PUT /warnings/:id': 'publisher',
   'GET /health': 'open',
   'GET /session': 'open',
   'POST /session': 'open',
