@@ -1,4 +1,3 @@
-import { daysAfter } from './days.ts';
 import type { Warning } from '@pingan/protocol/warnings';
 import type { KeptWarning } from '../../warnings/warnings.ts';
 import { daysAfter } from './days.ts';
