@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerTo, busFile, keysOfBothSides, type Keys, NOTE } from '../../protocol/carry/carried.ts';
 import { RunningHeadquarters } from '../running-headquarters.ts';
 import { rehearsalBus } from './rehearsal-bus.ts';
-import { SpeakingBus, anchor, epochRecord, fact, newEpoch, shard } from '../speaking-bus.ts';
+import { SpeakingBus, anchor, epochRecord, fact, newEpoch, proposalRecord, shard } from '../speaking-bus.ts';
 
 let headquarters: RunningHeadquarters;
 let nextBus = 0;
@@ -46,6 +46,16 @@ async function faultOf(bytes: Buffer): Promise<string> {
 const texts = (records: BusRecord[]) => records.map((record) => JSON.stringify(record));
 const doors = (bus: string, epoch: string, n: number) =>
   shard(bus, epoch, [[0, 3, 'front', 'door.in', '', n]]);
+
+/** A new stop, as an officer on the bus plans it. */
+function edit(bus: string, epoch: string, id: string): BusRecord {
+  const name = { zh: '演练集市', en: 'practice market' };
+  const place = { name, village: 'market', county: null, address: null, position: null };
+  const set = { place, when: { date: '2026-11-26', from: null, to: null } };
+  const author = { id: 'officer', name: '演练员' };
+  const proposal = { id, stop: `stop-${id.slice(0, 4)}`, author, at: null, base: {}, set };
+  return proposalRecord(bus, epoch, proposal);
+}
 
 async function visits(bus: string): Promise<number> {
   const { metrics } = await headquarters.ask<TotalsAnswer>(`totals?bus=${bus}`);
@@ -91,6 +101,16 @@ describe('a file that headquarters reads', () => {
       { bus, stored: 0, known: 2, readBy: 'rehearsal' },
       { bus, stored: 2, known: 0 },
     ]);
+  });
+
+  test('tells an edit that was read before from a new one', async () => {
+    const { bus, keys } = await newBus();
+    const epoch = newEpoch();
+    const first = edit(bus, epoch, 'a'.repeat(16));
+    const file = (...edits: BusRecord[]) => busFile(keys, texts(edits), { bus });
+    expect(await read(await file(first))).toMatchObject({ stored: 1, known: 0 });
+    const second = edit(bus, epoch, 'b'.repeat(16));
+    expect(await read(await file(first, second))).toMatchObject({ stored: 1, known: 1 });
   });
 
   test('changes nothing where the same records came by MQTT, before or after', async () => {
