@@ -48,7 +48,11 @@ export function carryCounter(parts: {
   return {
     // A phone brings its token; a panel on the bus itself needs none where it asks nobody who they are.
     who: (ticket) => (ticket !== null ? door.holderOf(ticket) : door.open ? REHEARSAL : null),
-    take: async () => takeAway({ bus, keys: await keys(), outbox, clock: clock(), log }),
+    take: async () => {
+      // Records leave from the disk alone; what an officer has just entered goes along.
+      await ledger.flush();
+      return takeAway({ bus, keys: await keys(), outbox, clock: clock(), log });
+    },
     bring: async (bytes) =>
       bringBack(bytes, {
         ...{ bus, keys: await keys(), takers, mark, log },

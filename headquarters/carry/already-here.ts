@@ -4,6 +4,7 @@ import { anchorKey, epochKey, factKey } from '../ingest/judge.ts';
 import { loadKnown } from '../ingest/load-known.ts';
 
 type Shard = BusRecord & { kind: 'shard' };
+type ProposalRecord = BusRecord & { kind: 'proposal' };
 
 export const recordKey = ({ kind, id, rev }: { kind: string; id: string; rev: number }) =>
   `${kind} ${rev} ${id}`;
@@ -14,6 +15,10 @@ export async function alreadyHere(db: Db, records: readonly BusRecord[]): Promis
   const shards = await shardRevisions(
     db,
     records.filter((record) => record.kind === 'shard'),
+  );
+  const proposals = await decidedProposals(
+    db,
+    records.filter((record) => record.kind === 'proposal'),
   );
   const isHere = (record: BusRecord): boolean => {
     switch (record.kind) {
@@ -26,7 +31,7 @@ export async function alreadyHere(db: Db, records: readonly BusRecord[]): Promis
       case 'fact':
         return known.facts.has(factKey(record.bus, record.id));
       case 'proposal':
-        return false;
+        return proposals.has(proposalKey(record.bus, record.body.proposal.id));
     }
   };
   return new Set(records.filter(isHere).map(recordKey));
@@ -47,4 +52,18 @@ async function shardRevisions(db: Db, shards: readonly Shard[]): Promise<Map<str
     .select(['bus.name as bus', 'epoch.code as epoch', 'day', 'part', 'shard.rev'])
     .execute();
   return new Map(rows.map(({ bus, rev, ...where }) => [shardKey(bus, where), rev]));
+}
+
+const proposalKey = (bus: string, id: string) => `${bus} ${id}`;
+
+async function decidedProposals(db: Db, records: readonly ProposalRecord[]): Promise<Set<string>> {
+  if (records.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('proposal')
+    .innerJoin('bus', 'bus.id', 'proposal.bus_id')
+    .where('bus.name', 'in', [...new Set(records.map(({ bus }) => bus))].sort())
+    .where('proposal.code', 'in', records.map(({ body }) => body.proposal.id).sort())
+    .select(['bus.name as bus', 'proposal.code'])
+    .execute();
+  return new Set(rows.map(({ bus, code }) => proposalKey(bus, code)));
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerTo, busFile, keysOfBothSides, type Keys, NOTE } from '../../protocol/carry/carried.ts';
 import { RunningHeadquarters } from '../running-headquarters.ts';
 import { rehearsalBus } from './rehearsal-bus.ts';
-import { SpeakingBus, anchor, epochRecord, fact, newEpoch, shard } from '../speaking-bus.ts';
+import { SpeakingBus, anchor, epochRecord, fact, newEpoch, proposalRecord, shard } from '../speaking-bus.ts';
 
 let headquarters: RunningHeadquarters;
 let nextBus = 0;
@@ -47,6 +47,16 @@ const texts = (records: BusRecord[]) => records.map((record) => JSON.stringify(r
 const doors = (bus: string, epoch: string, n: number) =>
   shard(bus, epoch, [[0, 3, 'front', 'door.in', '', n]]);
 
+/** A new stop, as an officer on the bus plans it. */
+function edit(bus: string, epoch: string, id: string): BusRecord {
+  const name = { zh: '演练集市', en: 'practice market' };
+  const place = { name, village: 'market', county: null, address: null, position: null };
+  const set = { place, when: { date: '2026-11-26', from: null, to: null } };
+  const author = { id: 'officer', name: '演练员' };
+  const proposal = { id, stop: `stop-${id.slice(0, 4)}`, author, at: null, base: {}, set };
+  return proposalRecord(bus, epoch, proposal);
+}
+
 async function visits(bus: string): Promise<number> {
   const { metrics } = await headquarters.ask<TotalsAnswer>(`totals?bus=${bus}`);
   return metrics['door.in']?.[''] ?? 0;
@@ -58,6 +68,9 @@ async function opened({ answer }: CarryRead, keys: Keys): Promise<CarriedAnswer>
   expect(isSignedBy(file, keys.signing.publicKey)).toBe(true);
   return openCarryFile(file, keys.answers.privateKey, CarriedAnswer);
 }
+
+/** Said also where there are none: what the bus still shows is to go. */
+const NO_WARNINGS = { version: 1, warnings: [] };
 
 describe('a file that headquarters reads', () => {
   test('is stored like what comes by MQTT, and answered with receipts that only the bus can open', async () => {
@@ -85,9 +98,19 @@ describe('a file that headquarters reads', () => {
     expect(await visits(bus)).toBe(5);
     const { readings } = await headquarters.ask<CarryReadingsAnswer>('carry');
     expect(readings.slice(0, 2)).toMatchObject([
-      { bus, stored: 0, known: 2, readBy: 'console' },
+      { bus, stored: 0, known: 2, readBy: 'rehearsal' },
       { bus, stored: 2, known: 0 },
     ]);
+  });
+
+  test('tells an edit that was read before from a new one', async () => {
+    const { bus, keys } = await newBus();
+    const epoch = newEpoch();
+    const first = edit(bus, epoch, 'a'.repeat(16));
+    const file = (...edits: BusRecord[]) => busFile(keys, texts(edits), { bus });
+    expect(await read(await file(first))).toMatchObject({ stored: 1, known: 0 });
+    const second = edit(bus, epoch, 'b'.repeat(16));
+    expect(await read(await file(first, second))).toMatchObject({ stored: 1, known: 1 });
   });
 
   test('changes nothing where the same records came by MQTT, before or after', async () => {
@@ -144,7 +167,12 @@ describe('a file that headquarters reads', () => {
     const { bus, keys } = await newBus();
     const report = await read(await busFile(keys, [], { bus, written: null }));
     expect(report).toMatchObject({ written: null, stored: 0, answer: { receipts: 0 } });
-    expect(await opened(report, keys)).toEqual({ receipts: [], schedule: null, crew: null, warnings: null });
+    expect(await opened(report, keys)).toEqual({
+      receipts: [],
+      schedule: null,
+      crew: null,
+      warnings: NO_WARNINGS,
+    });
   });
 
   test('is taken however old it is: its records are as true as they were', async () => {
