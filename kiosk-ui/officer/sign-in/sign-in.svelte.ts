@@ -17,6 +17,8 @@ export class SignIn {
   member = $state<string | null>(null);
   digits = $state('');
   code = $state('');
+  /** This page is on a phone. */
+  isPhone = $state(false);
   /** Something was sent and the bus has not answered yet. */
   isChecking = $state(false);
   /** The repeated PIN was another one. */
@@ -84,16 +86,12 @@ export class SignIn {
     this.#turnTo('code');
   }
 
-  byPairing(): void {
-    this.#turnTo('pairing');
-  }
-
   back(): void {
     const before: Record<SignInStep, SignInStep> = {
       names: 'names',
       pin: 'names',
       code: 'names',
-      pairing: 'names',
+      pairing: 'pairing',
       'new-pin': 'code',
       'repeat-pin': 'new-pin',
     };
@@ -173,6 +171,7 @@ export class SignIn {
 
   #refused(locked: Locked): void {
     this.#wait(locked.waitSeconds);
+    this.isPhone = locked.phone;
     const scanned = this.#scanned;
     this.#scanned = null;
     if (scanned !== null) return this.pair(scanned);
@@ -187,9 +186,8 @@ export class SignIn {
     this.#usedToken = null;
     this.#isPaired = false;
     if (this.step === 'repeat-pin' || this.step === 'new-pin') this.#turnTo('code');
-    if (locked.members.length === 0) this.#turnTo('pairing');
-    else if (this.step !== 'pairing' && !locked.members.some(({ id }) => id === this.member))
-      this.#turnTo('names');
+    if (locked.phone) this.#turnTo('pairing');
+    else if (!locked.members.some(({ id }) => id === this.member)) this.#turnTo('names');
   }
 
   #ask(as: PanelIdentify): void {
