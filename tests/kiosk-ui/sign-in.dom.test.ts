@@ -251,6 +251,19 @@ describe('handing over the shift', () => {
     signIn.handOverLater();
     expect(signIn).toMatchObject({ handTo: null, who: zhou, isOpen: true });
   });
+
+  test('goes on with a one-time code where they have no PIN yet or forgot it', () => {
+    signIn.forgotten();
+    signIn.code = 'ABCD-1234';
+    signIn.enterCode();
+    for (let time = 0; time < 2; time += 1) {
+      type(signIn, '4826');
+      signIn.enter();
+    }
+    expect(said.at(-1)).toEqual({ by: 'code', member: qin.id, code: 'ABCD-1234', pin: '4826' });
+    signIn.refuse(WRONG);
+    expect(signIn).toMatchObject({ step: 'code', handTo: qin, why: WRONG });
+  });
 });
 
 describe('a lent screen that nobody touches', () => {

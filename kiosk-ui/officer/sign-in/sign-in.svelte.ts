@@ -74,6 +74,7 @@ export class SignIn {
     this.isChecking = false;
     this.digits = '';
     this.#said = said;
+    this.#askCodeAgain();
   }
 
   choose(member: string): void {
@@ -185,9 +186,14 @@ export class SignIn {
     if (this.#usedToken !== null) this.#keep.forget();
     this.#usedToken = null;
     this.#isPaired = false;
-    if (this.step === 'repeat-pin' || this.step === 'new-pin') this.#turnTo('code');
+    this.#askCodeAgain();
     if (locked.phone) this.#turnTo('pairing');
     else if (!locked.members.some(({ id }) => id === this.member)) this.#turnTo('names');
+  }
+
+  /** Whatever was wrong with code or PIN, the way begins at the code. */
+  #askCodeAgain(): void {
+    if (this.step === 'repeat-pin' || this.step === 'new-pin') this.#turnTo('code');
   }
 
   #ask(as: PanelIdentify): void {
