@@ -29,6 +29,8 @@ export const PanelIdentity = z.discriminatedUnion('is', [
   z.object({ is: z.literal('open') }),
   z.object({
     is: z.literal('locked'),
+    /** The page is on a phone: it is paired, and never told who serves on the bus. */
+    phone: z.boolean(),
     members: z.array(z.object({ id: Name, name: z.string(), hasPin: z.boolean() })),
     /** Seconds until this page may try again after wrong PINs; 0 now. Another page or a paired phone is not held up by it. */
     waitSeconds: z.number().int(),

@@ -125,10 +125,14 @@ export class CrewDoor implements PanelDoor {
     if (member !== null) return { is: 'known', member, token: null };
     // Whoever is in reach of the bus's network is not told who serves on it.
     if (session?.place.is !== 'here')
-      return { is: 'locked', members: [], waitSeconds: 0, why: session?.why ?? doorWords.pairFirst };
+      return {
+        ...{ is: 'locked', phone: true, members: [], waitSeconds: 0 },
+        why: session?.why ?? doorWords.pairFirst,
+      };
     const members = this.crew().map((one) => ({ ...one, hasPin: this.#roster.pinOf(one.id) !== null }));
     const waitSeconds = this.#typed.waitSeconds(this.#panelOf(session));
-    return { is: 'locked', members, waitSeconds, why: session.why ?? this.#roster.whyNobody };
+    const why = session.why ?? this.#roster.whyNobody;
+    return { is: 'locked', phone: false, members, waitSeconds, why };
   }
 
   who(screen: string): Author | null {

@@ -36,7 +36,7 @@ export const doorWords = {
   ended: { zh: '请重新输入密码', en: 'Please enter the PIN again' },
   pairFirst: {
     zh: '请先在车上的民警台点“配对手机”，再在这里输入显示的配对码',
-    en: 'First choose "Pair a phone" at an officer panel on the bus, then enter the code it shows here',
+    en: 'First choose "Pair a phone" at an officer panel on the bus, then enter here the code that it shows',
   },
   phoneEnded: {
     zh: '这部手机的配对已结束，请在车上的民警台重新配对',

@@ -180,8 +180,8 @@ export class KioskServer {
     const first = this.#parts.house.summary().stations[0]?.id;
     if (!open && first !== undefined) this.#panels.giveBack(first);
     const screens = this.#screensWhere(
-      ({ role, through }) =>
-        through === 'bus' && (role.is === 'officer' || (role.is === 'visitor' && role.station === first)),
+      ({ role, through, lentBy }) =>
+        through === 'bus' && (lentBy ?? (role.is === 'visitor' ? role.station : null)) === first,
     );
     screens.forEach((screen) => screen.send({ type: 'panel', open }));
   }

@@ -52,7 +52,7 @@ export class PanelTalk {
     if (as.by !== 'leaving' && !panel.budget.spend(performance.now())) throw refused(doorWords.tooFast);
     panel.asking++;
     try {
-      this.#tell(screen, await this.#door.identify(screen.id, as));
+      this.#answer(screen, await this.#door.identify(screen.id, as));
     } catch (problem) {
       throw inWords(problem);
     } finally {
@@ -93,13 +93,15 @@ export class PanelTalk {
   }
 
   #tell(screen: Screen, identity: PanelIdentity): void {
+    if (textOf(identity) !== this.#panels.get(screen)?.told) this.#answer(screen, identity);
+  }
+
+  /** Also what it was told before: a page that has asked waits for an answer, and a PIN may be wrong twice. */
+  #answer(screen: Screen, identity: PanelIdentity): void {
     const panel = this.#panels.get(screen);
     if (panel === undefined) return;
-    const token = identity.is === 'known' ? identity.token : null;
-    const told = JSON.stringify({ ...identity, token: null });
-    if (told === panel.told && token === null) return;
     const wasKnown = panel.known;
-    Object.assign(panel, { told, known: identity.is !== 'locked' });
+    Object.assign(panel, { told: textOf(identity), known: identity.is !== 'locked' });
     screen.send({ type: 'identity', identity });
     if (panel.known && !wasKnown) this.#show(screen);
     if (!panel.known && wasKnown) this.#lock(screen);
@@ -115,6 +117,10 @@ export class PanelTalk {
     this.#house.screenGone(screen.role);
     screen.forget();
   }
+}
+
+function textOf(identity: PanelIdentity): string {
+  return JSON.stringify({ ...identity, token: null });
 }
 
 function inWords(problem: unknown): unknown {

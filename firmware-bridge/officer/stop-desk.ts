@@ -82,8 +82,14 @@ export class StopDesk {
     this.#keep('queue', { by, detail: { queue } });
   }
 
+  /** Mostly done once a stop is closed, and then told with it. */
   handOver(to: Author, remark: string, by: Author): void {
-    this.#keep('shift-handed-over', { by, detail: { to, remark } });
+    const id = this.#parts.about();
+    this.#keep('shift-handed-over', {
+      by,
+      detail: { to, remark },
+      stop: id === null ? null : this.#named(id),
+    });
   }
 
   /** One correction for each start of the process that the stretch goes through; a stop that was left open is closed as well. */

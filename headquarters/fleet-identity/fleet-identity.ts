@@ -4,6 +4,7 @@ import { type EnrolmentAnswer, type EnrolmentRequest, HEADQUARTERS_NAME } from '
 import { CODE_BYTES, writeCode } from '@pingan/protocol/enrolment-code';
 import { answerProof, proofKey, requestProof, sameProof } from '@pingan/protocol/enrolment-proof';
 import type { Text } from '@pingan/protocol/ids';
+import { busIds } from '../database/keys.ts';
 import type { Db } from '../database/open-database.ts';
 import type { Log } from '../log.ts';
 import { Authority } from './authority.ts';
@@ -128,6 +129,8 @@ export class FleetIdentity {
     await db.transaction().execute(async (work) => {
       if (!(await useCode(work, code.id, now()))) throw new CodeRefusedError();
       await keepCertificate(work, { bus, issued, at: now() });
+      // Its crew and its stops are prepared before it first starts.
+      await busIds(work, new Map([[bus, now()]]));
     });
     log.info({ bus, serial: issued.serial }, `${bus} was enrolled`);
     const answer = {

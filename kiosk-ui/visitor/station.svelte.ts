@@ -55,6 +55,12 @@ export class VisitorStation {
 
   #parts: StationParts;
   #id = $state<string | null>(null);
+
+  /** Which station of the bus this screen is; null until the bridge has said. */
+  get id(): string | null {
+    return this.#id;
+  }
+
   #session = '';
   #lastTap = -Infinity;
   #release: ReturnType<typeof setTimeout> | undefined;

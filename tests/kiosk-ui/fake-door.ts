@@ -11,6 +11,8 @@ export const TOKEN = 'sample-token';
 /** Who is at the panels of a fake bus. `open` as in a rehearsal without crew. */
 export class FakeDoor {
   open = true;
+  /** Whether pages are taken for phones. */
+  phone = false;
   /** Seconds to wait after the next wrong PIN. */
   waitSeconds = 0;
   who: Author = zhou;
@@ -40,6 +42,7 @@ export class FakeDoor {
       { ...zhou, hasPin: true },
       { ...qin, hasPin: false },
     ];
-    return { is: 'locked', members, waitSeconds: why === null ? 0 : this.waitSeconds, why };
+    const waitSeconds = why === null ? 0 : this.waitSeconds;
+    return { is: 'locked', phone: this.phone, members: this.phone ? [] : members, waitSeconds, why };
   }
 }

@@ -227,6 +227,28 @@ test('two corners that are held turn a visitor screen into the officer panel', a
   await page.waitForURL('**/officer?station=telephone');
 });
 
+test('the key switch lends the screen of a station that its address does not name, and gives it back', async () => {
+  bridge.door.open = false;
+  await page.goto(`${address}/`);
+  await page.locator('[data-at=attract]').waitFor();
+  bridge.turnKey(true);
+  await page.waitForURL('**/officer?station=telephone');
+  await page.locator('[data-step=names]').waitFor();
+  await signIn();
+  bridge.turnKey(false);
+  await page.waitForURL('**/?station=telephone');
+  expect(bridge.received).toContainEqual({ type: 'identify', as: { by: 'leaving' } });
+});
+
+test('a phone shows nothing that only screens of the bus can do', async () => {
+  bridge.door.open = false;
+  bridge.door.phone = true;
+  await page.goto(`${address}/officer#pair=${PAIRING}`);
+  await tap('view-more');
+  await page.locator('[data-do=leave]').waitFor();
+  expect(await page.locator('[data-do=pair], .links').count()).toBe(0);
+});
+
 test('what was pressed while the bus is away is said not to be noted', async () => {
   await page.goto(`${address}/officer`);
   await page.locator('.today').waitFor();

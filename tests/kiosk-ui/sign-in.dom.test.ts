@@ -9,6 +9,7 @@ import { qin, zhou } from './sample-day.ts';
 type Locked = Extract<PanelIdentity, { is: 'locked' }>;
 const locked = (changed: Partial<Locked> = {}): Locked => ({
   is: 'locked',
+  phone: false,
   members: [
     { ...zhou, hasPin: true },
     { ...qin, hasPin: false },
@@ -202,18 +203,25 @@ describe('pairing a phone', () => {
     expect(pairingCodeIn('https://192.168.4.1:8443/officer')).toBeNull();
     const signIn = begin();
     signIn.greet('7K3M-Q2XD');
-    signIn.receive(locked({ members: [] }));
+    signIn.receive(locked({ phone: true, members: [] }));
     expect(said).toEqual([{ by: 'pairing', code: '7K3M-Q2XD' }]);
   });
 
-  test('is all that a phone is offered that the bus tells no names', () => {
+  test('is all that a phone is offered', () => {
     const signIn = begin();
-    signIn.receive(locked({ members: [], why: WRONG }));
-    expect(signIn).toMatchObject({ step: 'pairing', why: WRONG });
+    signIn.receive(locked({ phone: true, members: [], why: WRONG }));
+    expect(signIn).toMatchObject({ step: 'pairing', isPhone: true, why: WRONG });
     signIn.code = '7K3M-Q2XD';
     signIn.enterCode();
     expect(said).toEqual([{ by: 'pairing', code: '7K3M-Q2XD' }]);
   });
+});
+
+test('a screen of a bus without crew asks for no pairing code, and says why nobody can sign in', () => {
+  const signIn = begin();
+  const why = { zh: '这辆车还没有警员名单', en: 'This bus has no crew list yet' };
+  signIn.receive(locked({ members: [], why }));
+  expect(signIn).toMatchObject({ step: 'names', isPhone: false, why });
 });
 
 describe('handing over the shift', () => {
@@ -242,6 +250,19 @@ describe('handing over the shift', () => {
   test('can wait until they sign in on a phone of their own', () => {
     signIn.handOverLater();
     expect(signIn).toMatchObject({ handTo: null, who: zhou, isOpen: true });
+  });
+
+  test('goes on with a one-time code where they have no PIN yet or forgot it', () => {
+    signIn.forgotten();
+    signIn.code = 'ABCD-1234';
+    signIn.enterCode();
+    for (let time = 0; time < 2; time += 1) {
+      type(signIn, '4826');
+      signIn.enter();
+    }
+    expect(said.at(-1)).toEqual({ by: 'code', member: qin.id, code: 'ABCD-1234', pin: '4826' });
+    signIn.refuse(WRONG);
+    expect(signIn).toMatchObject({ step: 'code', handTo: qin, why: WRONG });
   });
 });
 

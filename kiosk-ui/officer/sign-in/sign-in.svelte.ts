@@ -17,6 +17,8 @@ export class SignIn {
   member = $state<string | null>(null);
   digits = $state('');
   code = $state('');
+  /** This page is on a phone. */
+  isPhone = $state(false);
   /** Something was sent and the bus has not answered yet. */
   isChecking = $state(false);
   /** The repeated PIN was another one. */
@@ -72,6 +74,7 @@ export class SignIn {
     this.isChecking = false;
     this.digits = '';
     this.#said = said;
+    this.#askCodeAgain();
   }
 
   choose(member: string): void {
@@ -84,16 +87,12 @@ export class SignIn {
     this.#turnTo('code');
   }
 
-  byPairing(): void {
-    this.#turnTo('pairing');
-  }
-
   back(): void {
     const before: Record<SignInStep, SignInStep> = {
       names: 'names',
       pin: 'names',
       code: 'names',
-      pairing: 'names',
+      pairing: 'pairing',
       'new-pin': 'code',
       'repeat-pin': 'new-pin',
     };
@@ -173,6 +172,7 @@ export class SignIn {
 
   #refused(locked: Locked): void {
     this.#wait(locked.waitSeconds);
+    this.isPhone = locked.phone;
     const scanned = this.#scanned;
     this.#scanned = null;
     if (scanned !== null) return this.pair(scanned);
@@ -186,10 +186,14 @@ export class SignIn {
     if (this.#usedToken !== null) this.#keep.forget();
     this.#usedToken = null;
     this.#isPaired = false;
+    this.#askCodeAgain();
+    if (locked.phone) this.#turnTo('pairing');
+    else if (!locked.members.some(({ id }) => id === this.member)) this.#turnTo('names');
+  }
+
+  /** Whatever was wrong with code or PIN, the way begins at the code. */
+  #askCodeAgain(): void {
     if (this.step === 'repeat-pin' || this.step === 'new-pin') this.#turnTo('code');
-    if (locked.members.length === 0) this.#turnTo('pairing');
-    else if (this.step !== 'pairing' && !locked.members.some(({ id }) => id === this.member))
-      this.#turnTo('names');
   }
 
   #ask(as: PanelIdentify): void {

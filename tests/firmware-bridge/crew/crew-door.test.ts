@@ -28,6 +28,7 @@ describe('a panel', () => {
   it('is locked until somebody is known, and says who may open it', () => {
     expect(door.entered('s', here())).toEqual({
       is: 'locked',
+      phone: false,
       members: [
         { ...LI, hasPin: true },
         { ...WANG, hasPin: true },

@@ -30,6 +30,7 @@ describe('a phone', () => {
   it('is told nothing of the crew and may try no PIN and no code before it is paired', async () => {
     const locked = {
       is: 'locked',
+      phone: true,
       members: [],
       waitSeconds: 0,
       why: { en: expect.stringContaining('Pair') },

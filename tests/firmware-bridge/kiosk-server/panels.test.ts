@@ -86,6 +86,15 @@ describe('an officer panel that does not know who is there', () => {
     expect((await screen.next('identity')).identity).toMatchObject({ is: 'known' });
   });
 
+  it('answers every try, also where it says the same as before', async () => {
+    const { host } = await busWithCrew();
+    const screen = await lockedPanel(host);
+    for (let n = 0; n < 2; n++) {
+      screen.say(pin(LI.id, '0000'));
+      expect((await screen.next('identity')).identity).toMatchObject({ why: { zh: '密码不对，请再试一次' } });
+    }
+  });
+
   it('that is hammered a hundred times is slowed down, and no other panel with it', async () => {
     const { host, door } = await busWithCrew();
     const visitors = await lockedPanel(host, 'wall');

@@ -1,6 +1,6 @@
 import { QUIET_DAY, virtualView } from './fake-house.ts';
 import { describe, expect, it } from 'vitest';
-import { panel, serve, until, visitor } from './served-house.ts';
+import { connect, panel, serve, until, visitor } from './served-house.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -166,10 +166,23 @@ describe('a screen that is gone without a goodbye', () => {
 });
 
 describe('the key switch', () => {
-  it('turns the screen of the first station into the officer panel, and no other', async () => {
+  it('turns the screen of the first station into the officer panel and back, and no other', async () => {
     const { host, server } = await serve();
-    const first = await panel(host, 'officer');
-    server.showPanel(true);
-    expect((await first.next('panel')).open).toBe(true);
+    const first = await visitor(host);
+    const lent = await connect(host);
+    lent.say({ type: 'hello', v: 1, screen: 'officer', station: 'telephone' });
+    const others = [await panel(host, 'officer'), await visitor(host, 'wall'), await connect(host)];
+    others[2]!.say({ type: 'hello', v: 1, screen: 'officer', station: 'wall' });
+    await lent.next('day');
+    await others[2]!.next('day');
+    for (const screen of others) screen.got.splice(0);
+    for (const open of [true, false]) {
+      server.showPanel(open);
+      for (const screen of [first, lent]) expect((await screen.next('panel')).open).toBe(open);
+    }
+    for (const screen of others) {
+      await screen.settled();
+      expect(screen.got.filter(({ type }) => type === 'panel')).toEqual([]);
+    }
   });
 });

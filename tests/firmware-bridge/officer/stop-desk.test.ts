@@ -51,6 +51,19 @@ const facts = (ledger: Awaited<ReturnType<typeof startDesk>>['ledger'], fact: st
     .filter((body) => body.fact === fact)
     .sort((a, b) => a.monotonic - b.monotonic);
 
+describe('handing over the shift', () => {
+  it('after closing is told with the stop that was closed last, and before the first stop with none', async () => {
+    const { ledger, desk } = await startDesk(await freshBench());
+    desk.handOver(LI, '', LI);
+    await ledger.flush();
+    expect(facts(ledger, 'shift-handed-over')).toMatchObject([{ stop: 'market', stopName: name }]);
+    const before = await startDesk(await freshBench(), { about: () => null });
+    before.desk.handOver(LI, '', LI);
+    await before.ledger.flush();
+    expect(facts(before.ledger, 'shift-handed-over')).toMatchObject([{ stop: null }]);
+  });
+});
+
 describe('a suggestion that is taken', () => {
   const taken = {
     do: 'amend',

@@ -9,6 +9,7 @@ import { newKeyAndRequest } from '@pingan/firmware-bridge/enrolment/key-and-requ
 import { CODE_VALID_MS } from '@pingan/headquarters/fleet-identity/fleet-identity';
 import type {
   BusIdentityAnswer,
+  CrewAnswer,
   EnrolmentCodeAnswer,
   ErrorAnswer,
   RevokedAnswer,
@@ -49,6 +50,13 @@ const certificatesOf = async (bus: string) =>
   (await headquarters.ask<BusIdentityAnswer>(`buses/${bus}/identity`)).certificates;
 
 describe('enrolling a bus', () => {
+  test('makes it known: its crew is prepared before it first starts', async () => {
+    await enrolledBus(headquarters, 'bus-17');
+    const { status, answer } = await headquarters.tell<CrewAnswer>('crew/bus-17', { name: '演练警员' });
+    expect(status).toBe(200);
+    expect(answer.members).toHaveLength(1);
+  });
+
   test('gives it a certificate for the key it made itself, for two years, by the authority it then trusts', async () => {
     const identity = await enrolledBus(headquarters, 'bus-17');
     const certificate = new X509Certificate(identity.certificate);
