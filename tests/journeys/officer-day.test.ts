@@ -238,7 +238,7 @@ describe('the day of an officer', () => {
       (await administrator.ask<StopAnswer>('GET', `schedule/rehearsal/${stop}`)).body.stop?.day;
     await until(
       'headquarters knows of the second arrival',
-      async () => (await dayOf(MARKET))?.arrived != null,
+      async () => (await dayOf(MARKET))?.arrived?.by?.id === QIN.id,
     );
     const day = (await dayOf(VILLAGE))!;
     const by = ({ id, name }: typeof ZHOU) => ({ by: { id, name } });
