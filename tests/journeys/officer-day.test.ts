@@ -234,11 +234,15 @@ describe('the day of an officer', () => {
     await phone.reload();
     await phone.locator('[data-step=pairing]').waitFor();
 
+    // The panel where somebody guessed takes what is right once it has waited.
+    await typePin(panel, QIN.pin);
+    await panel.locator('.today').waitFor();
+
     const dayOf = async (stop: string) =>
       (await administrator.ask<StopAnswer>('GET', `schedule/rehearsal/${stop}`)).body.stop?.day;
     await until(
       'headquarters knows of the second arrival',
-      async () => (await dayOf(MARKET))?.arrived != null,
+      async () => (await dayOf(MARKET))?.arrived?.by?.id === QIN.id,
     );
     const day = (await dayOf(VILLAGE))!;
     const by = ({ id, name }: typeof ZHOU) => ({ by: { id, name } });
