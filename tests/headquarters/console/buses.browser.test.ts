@@ -99,7 +99,7 @@ describe.skipIf(!built)('an administrator who enrols a bus in a browser', () => 
     await lookAt();
     await page.getByLabel('注销原因').fill('电脑被盗');
     await page.getByRole('button', { name: '确认注销' }).tap();
-    await page.getByText('bus-17 已注销，不能再与总部联系。').waitFor();
+    await page.getByText('bus-17 已注销，不能再与指挥中心联系。').waitFor();
     await page.getByText('原因：电脑被盗').waitFor();
     await lookAt();
   });

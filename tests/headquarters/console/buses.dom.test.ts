@@ -151,7 +151,7 @@ describe('the page of identities', () => {
     await fireEvent.click(await screen.findByRole('button', { name: '注销' }));
     await fireEvent.input(screen.getByLabelText('注销原因'), { target: { value: 'x' } });
     await fireEvent.click(screen.getByRole('button', { name: '确认注销' }));
-    expect(await screen.findByText('bus-01 已注销，不能再与总部联系。')).toBeTruthy();
+    expect(await screen.findByText('bus-01 已注销，不能再与指挥中心联系。')).toBeTruthy();
     expect(document.body.textContent).not.toContain('broker:files');
   });
 
