@@ -29,6 +29,16 @@ export function numberOf(account: string): number {
   return Number(account.slice(account.lastIndexOf('-') + 1));
 }
 
+/** What is kept as the name of an author whose account is forgotten: the id, which says nothing about a person. */
+export function forgottenName(account: string): string {
+  return account;
+}
+
+/** The name to show of whoever planned or did something. */
+export function shownName({ id, name }: { id: string; name: string }): string | { zh: string; en: string } {
+  return name === forgottenName(id) && /^staff-\d+$/.test(id) ? formerStaff(id) : name;
+}
+
 /** What stands where the name of somebody who has left stood. */
 export function formerStaff(account: string): { zh: string; en: string } {
   return { zh: `前工作人员 ${numberOf(account)}`, en: `former staff ${numberOf(account)}` };

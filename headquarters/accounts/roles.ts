@@ -24,3 +24,12 @@ export function mayEdit({ role, counties }: Reach, county: string | null): boole
   if (!atLeast(role, 'scheduler')) return false;
   return counties.length === 0 || (county !== null && counties.includes(county));
 }
+
+/**
+ * Whether files of a bus may be brought and its readings seen, by the counties in which it has stops planned. What is in a file was
+ * decided by the bus; who brings it needs no right to every stop, but one of them must be theirs. A bus of no known county is everybody's.
+ */
+export function mayCarry(reach: Reach, counties: readonly string[]): boolean {
+  if (!atLeast(reach.role, 'scheduler')) return false;
+  return counties.length === 0 || counties.some((county) => mayEdit(reach, county));
+}

@@ -1,5 +1,6 @@
 import type { Db } from '../database/open-database.ts';
 import { audit } from './audit.ts';
+import { forgetAuthors } from './forget-authors.ts';
 import { AUDIT_KEPT_MS, NAME_KEPT_MS, REVOKED_TOKEN_KEPT_MS } from './keeping-rule.ts';
 
 /** Deletes what is kept no longer; see `keeping-rule.ts`. Runs at start and daily; any number of times changes nothing more. */
@@ -15,6 +16,7 @@ export async function upkeep(db: Db, now: number): Promise<void> {
       .where('revoked', '<=', now - REVOKED_TOKEN_KEPT_MS)
       .execute();
     await forgetNames(trx, now);
+    await forgetAuthors(trx);
   });
 }
 

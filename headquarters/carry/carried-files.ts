@@ -2,7 +2,7 @@ import type { Db } from '../database/open-database.ts';
 import type { CarriedFileTable } from './carried-file-table.ts';
 
 /** Readings kept for a person to look back at. */
-const KEPT = 1_000;
+export const READINGS_KEPT = 1_000;
 
 /** When this file was read first, or null. */
 export async function readBefore(db: Db, bus: string, file: string): Promise<number | null> {
@@ -23,7 +23,7 @@ export async function keepReading(db: Db, reading: Omit<CarriedFileTable, 'id'>)
     .executeTakeFirstOrThrow();
   await db
     .deleteFrom('carried_file')
-    .where('id', '<=', Number(newest) - KEPT)
+    .where('id', '<=', Number(newest) - READINGS_KEPT)
     .execute();
 }
 

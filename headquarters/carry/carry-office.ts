@@ -48,10 +48,16 @@ export class CarryOffice {
   /**
    * Takes a file in, as often as it is brought. Rejects with a `CarryFault`; then nothing has changed, save where it says so.
    * @param by id of the account that brought it
+   * @param allow throws where that account may not bring files of a bus; asked once the signature has shown which it is
    */
-  async read(bytes: Uint8Array, by: string): Promise<CarryRead> {
+  async read(
+    bytes: Uint8Array,
+    by: string,
+    allow: (bus: string) => Promise<void> = () => Promise.resolve(),
+  ): Promise<CarryRead> {
     const { head, records, answerTo } = await this.#open(bytes);
     const { bus, written, id: file } = head;
+    await allow(bus);
     const { before, receipts, ...counts } = await orNotStored(async () => ({
       before: await readBefore(this.#parts.db, bus, file),
       ...(await this.#takeIn(bus, records)),

@@ -34,6 +34,19 @@ export function certificatesOf(db: Db, bus: string): Promise<CertificateRow[]> {
     .execute();
 }
 
+/** Every certificate of every bus, the newest of each first. */
+export async function allCertificates(db: Db): Promise<Map<string, CertificateRow[]>> {
+  const rows = await db
+    .selectFrom('bus_certificate')
+    .select(['bus', 'serial', 'fingerprint', 'issued', 'expires', 'revoked_at as revokedAt', 'reason'])
+    .orderBy('issued', 'desc')
+    .orderBy('serial')
+    .execute();
+  const certificates = new Map<string, CertificateRow[]>();
+  for (const { bus, ...row } of rows) certificates.set(bus, [...(certificates.get(bus) ?? []), row]);
+  return certificates;
+}
+
 export async function countCertificates(db: Db): Promise<number> {
   const { n } = await db
     .selectFrom('bus_certificate')

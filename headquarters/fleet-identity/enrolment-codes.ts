@@ -42,6 +42,16 @@ export async function freshKeyOf(
   return { id: row.id, key: Buffer.from(row.proof_key, 'base64') };
 }
 
+/** Buses that could use a code now, and until when. */
+export async function freshCodes(db: Db, now: number): Promise<{ bus: string; expires: number }[]> {
+  return db
+    .selectFrom('enrolment_code')
+    .select(['bus', 'expires'])
+    .where('used_at', 'is', null)
+    .where('expires', '>', now)
+    .execute();
+}
+
 /** Uses a code up; false where somebody else has. */
 export async function useCode(db: Db, id: number, now: number): Promise<boolean> {
   const { numUpdatedRows } = await db

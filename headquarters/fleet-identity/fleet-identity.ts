@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import { Authority } from './authority.ts';
 import {
   type CertificateRow,
+  allCertificates,
   certificatesOf,
   countCertificates,
   keepCertificate,
@@ -17,7 +18,7 @@ import {
   revokedCertificates,
 } from './bus-certificates.ts';
 import { type CarryKeys, openCarryKeys } from './carry-keys.ts';
-import { freshKeyOf, keepCode, useCode } from './enrolment-codes.ts';
+import { freshCodes, freshKeyOf, keepCode, useCode } from './enrolment-codes.ts';
 
 /** How long a code can be used. */
 export const CODE_VALID_MS = 24 * 60 * 60_000;
@@ -180,6 +181,22 @@ export class FleetIdentity {
 
   of(bus: string): Promise<CertificateRow[]> {
     return certificatesOf(this.#parts.db, bus);
+  }
+
+  /** Every bus that has had an identity or could get one, by its id. */
+  async all(): Promise<Map<string, { certificates: CertificateRow[]; codeUntil: number | null }>> {
+    const { db, now } = this.#parts;
+    const all = new Map<string, { certificates: CertificateRow[]; codeUntil: number | null }>();
+    for (const [bus, certificates] of await allCertificates(db))
+      all.set(bus, { certificates, codeUntil: null });
+    for (const { bus, expires } of await freshCodes(db, now()))
+      all.set(bus, { certificates: all.get(bus)?.certificates ?? [], codeUntil: expires });
+    return all;
+  }
+
+  /** mqtts:// address at which buses find their broker; null where there is none with TLS. */
+  get brokerForBuses(): string | null {
+    return this.#parts.brokerForBuses();
   }
 
   /** @param serial hex */

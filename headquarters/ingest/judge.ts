@@ -1,4 +1,4 @@
-import { type Amendment, detailFault } from '@pingan/protocol/facts';
+import { type Amendment, type FactDetail, detailFault } from '@pingan/protocol/facts';
 import type { AnchorBody, BusRecord, EpochBody, FactBody } from '@pingan/protocol/records';
 import type { Segment } from '@pingan/protocol/tally';
 import { canonical } from '../canonical.ts';
@@ -95,7 +95,15 @@ function judgeFact({ bus, id, body }: BusRecord & { kind: 'fact' }, known: Known
   }
   const fault = detailFault(body.fact, body.detail) ?? amendmentFault(body);
   if (fault !== null) return `the detail of "${body.fact}" does not fit: ${fault}`;
+  const before = known.facts.get(factKey(bus, id));
+  if (before !== undefined && same(withoutNames(before), withoutNames(body))) return null;
   return judgeOnce(known.facts, factKey(bus, id), body, `fact ${id}`);
+}
+
+/** A fact as its authors' ids tell it: headquarters forgets the names of those who have left, and the bus may still send them. */
+function withoutNames({ fact, by, detail, ...rest }: FactBody): unknown {
+  const to = fact === 'shift-handed-over' ? (detail as FactDetail<'shift-handed-over'>).to.id : null;
+  return { ...rest, fact, by: by?.id, detail: to === null ? detail : { ...detail, to } };
 }
 
 function amendmentFault({ fact, detail }: FactBody): string | null {

@@ -135,6 +135,18 @@ export interface DeadLettersAnswer {
 }
 
 /** One certificate of a bus; `serial` and `fingerprint` in hex. */
+/** Every bus that has been heard, has had an identity or could get one. */
+export interface IdentitiesAnswer {
+  /** mqtts:// address at which buses find their broker; null where there is none with TLS, and no identity is given out. */
+  broker: string | null;
+  buses: (BusIdentityAnswer & {
+    /** Whether it has ever reported. */
+    heard: boolean;
+    /** Until when a one-time code that was given out can be used; null where there is none. */
+    codeUntil: number | null;
+  })[];
+}
+
 export interface BusIdentityAnswer {
   bus: string;
   /** The newest first. */

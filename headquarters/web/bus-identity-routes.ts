@@ -11,7 +11,7 @@ import {
   IdentityRefusedError,
 } from '../fleet-identity/fleet-identity.ts';
 import { BadRequestError } from '../fleet-identity/x509.ts';
-import type { BusIdentityAnswer, EnrolmentCodeAnswer, RevokedAnswer } from './answers.ts';
+import type { BusIdentityAnswer, EnrolmentCodeAnswer, IdentitiesAnswer, RevokedAnswer } from './answers.ts';
 import { requires, signedIn } from './identity/access.ts';
 import type { ApiContext, ApiEnv } from './identity/api-env.ts';
 import { addressOf } from './identity/cookies.ts';
@@ -39,6 +39,11 @@ export interface BusIdentityRouteParts {
 /** Gives out identities and takes them back. Enrolment itself is open: the code in a technician's hand is what counts. */
 export function addBusIdentityRoutes(api: Hono<ApiEnv>, parts: BusIdentityRouteParts): void {
   const { db, identity, brokerElsewhere, now } = parts;
+  api.get('/identities', requires('administrator'), async (c) => {
+    readQuery(c, NoQuery);
+    return c.json(await everyIdentity(db, identity));
+  });
+
   api.get('/buses/:bus/identity', requires('viewer'), async (c) => {
     readQuery(c, NoQuery);
     const bus = busOf(c);
@@ -77,6 +82,18 @@ function addEnrolment(api: Hono<ApiEnv>, { db, identity, now }: BusIdentityRoute
     await audit(db, { at: now(), actor: null, action: 'bus-enrolled', subject: request.bus });
     return c.json(answer);
   });
+}
+
+async function everyIdentity(db: Db, identity: FleetIdentity): Promise<IdentitiesAnswer> {
+  const heard = new Set((await db.selectFrom('bus').select('name').execute()).map(({ name }) => name));
+  const known = await identity.all();
+  const buses = [...new Set([...heard, ...known.keys()])].sort().map((bus) => ({
+    bus,
+    heard: heard.has(bus),
+    certificates: known.get(bus)?.certificates ?? [],
+    codeUntil: known.get(bus)?.codeUntil ?? null,
+  }));
+  return { broker: identity.brokerForBuses, buses };
 }
 
 function busOf(c: ApiContext): string {

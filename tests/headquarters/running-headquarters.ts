@@ -71,7 +71,7 @@ export class RunningHeadquarters {
   async start(): Promise<void> {
     this.#headquarters = new Headquarters({
       databaseFile: this.databaseFile,
-      rehearsalKeys: this.rehearsalKeys,
+      rehearsalKeys: this.#rehearsal ? this.rehearsalKeys : null,
       port: 0,
       broker: this.#broker,
       log: this.log,

@@ -1,5 +1,5 @@
 import type { CarryRead, CarryRefused } from '@pingan/protocol/carry-report';
-import type { BilingualName, CarryReadingsAnswer } from '../../web/answers.ts';
+import type { BilingualName, CarryReadingsAnswer, ErrorAnswer } from '../../web/answers.ts';
 
 /** Headquarters does not take the file, and says why. */
 export class CarryRefusedError extends Error {
@@ -38,9 +38,10 @@ export class HttpCarryApi implements CarryApi {
 
 async function answerOf<Answer>(response: Response): Promise<Answer> {
   if (response.ok) return (await response.json()) as Answer;
-  const { words, error } = (await response.json()) as Partial<CarryRefused>;
+  // What is wrong with the file, or with who brings it.
+  const { words, text, error } = (await response.json()) as Partial<CarryRefused & ErrorAnswer>;
   const said = error ?? `${response.status}`;
-  throw new CarryRefusedError(words ?? { zh: said, en: said });
+  throw new CarryRefusedError(words ?? text ?? { zh: said, en: said });
 }
 
 /** What became of one file. `words` is null where headquarters was not reached. */

@@ -1,6 +1,7 @@
 import type { Purpose } from '@pingan/protocol/ids';
 import type { Presence } from '@pingan/protocol/presence';
 import type { Gap } from '../../statistics/gaps.ts';
+import { busesWords } from './buses-words.ts';
 import { carryWords } from './carry-words.ts';
 import { exhibitWords } from './exhibit-words.ts';
 import { crewWords } from './crew-words.ts';
@@ -93,6 +94,7 @@ const zh = {
   schedule: scheduleWords.zh,
   warnings: warningsWords.zh,
   crew: crewWords.zh,
+  enrolment: busesWords.zh,
   exhibits: exhibitWords.zh,
   carry: carryWords.zh,
   trust: '数据是否完整',
@@ -210,6 +212,7 @@ const en: Words = {
   schedule: scheduleWords.en,
   warnings: warningsWords.en,
   crew: crewWords.en,
+  enrolment: busesWords.en,
   exhibits: exhibitWords.en,
   carry: carryWords.en,
   trust: 'Is it all there?',

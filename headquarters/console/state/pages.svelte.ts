@@ -8,6 +8,7 @@ const PAGES = [
   { id: 'warnings', role: 'viewer', inRehearsal: true },
   { id: 'carry', role: 'scheduler', inRehearsal: true },
   { id: 'crew', role: 'administrator', inRehearsal: true },
+  { id: 'buses', role: 'administrator', inRehearsal: true },
   { id: 'accounts', role: 'administrator', inRehearsal: false },
   { id: 'audit', role: 'administrator', inRehearsal: false },
   { id: 'me', role: 'viewer', inRehearsal: false },

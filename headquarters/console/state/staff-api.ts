@@ -9,6 +9,7 @@ import type {
   SessionsAnswer,
   TokensAnswer,
 } from '../../web/identity/identity-answers.ts';
+import type { EnrolmentCodeAnswer, IdentitiesAnswer, RevokedAnswer } from '../../web/answers.ts';
 import { request } from './request.ts';
 
 export interface NewAccount {
@@ -19,7 +20,7 @@ export interface NewAccount {
 }
 export type AccountChange = Partial<Omit<NewAccount, 'user'>> & { disabled?: true };
 
-/** How the console signs in and keeps accounts. Every call may throw a `RefusedError`. */
+/** How the console signs in, and keeps accounts and the identities of buses. Every call may throw a `RefusedError`. */
 export interface StaffApi {
   whoAmI(): Promise<SessionAnswer>;
   signIn(user: string, password: string): Promise<SessionAnswer>;
@@ -35,6 +36,9 @@ export interface StaffApi {
   createToken(label: string): Promise<NewTokenAnswer>;
   revokeToken(id: number): Promise<unknown>;
   audit(before: number | null): Promise<AuditAnswer>;
+  identities(): Promise<IdentitiesAnswer>;
+  enrolmentCode(bus: string): Promise<EnrolmentCodeAnswer>;
+  revokeBus(bus: string, reason: string): Promise<RevokedAnswer>;
 }
 
 export class HttpStaffApi implements StaffApi {
@@ -61,6 +65,12 @@ export class HttpStaffApi implements StaffApi {
   revokeToken = (id: number) => this.#change('DELETE', `tokens/${id}`);
   audit = (before: number | null) =>
     request<AuditAnswer>('GET', `audit?limit=50${before === null ? '' : `&before=${before}`}`);
+
+  identities = () => request<IdentitiesAnswer>('GET', 'identities');
+  enrolmentCode = (bus: string) =>
+    this.#change<EnrolmentCodeAnswer>('POST', `buses/${encodeURIComponent(bus)}/enrolment-code`);
+  revokeBus = (bus: string, reason: string) =>
+    this.#change<RevokedAnswer>('POST', `buses/${encodeURIComponent(bus)}/revoke`, { reason });
 
   #change<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     return request<Answer>(method, path, { body, csrf: this.#csrf });

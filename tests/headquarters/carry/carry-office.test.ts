@@ -167,6 +167,7 @@ describe('a file that headquarters reads', () => {
     const { bus, keys } = await newBus();
     const report = await read(await busFile(keys, [], { bus, written: null }));
     expect(report).toMatchObject({ written: null, stored: 0, answer: { receipts: 0 } });
+    // A bus that nobody has planned for yet; that nothing is to be warned of is news too.
     expect(await opened(report, keys)).toEqual({
       receipts: [],
       schedule: null,

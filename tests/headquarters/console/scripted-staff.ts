@@ -45,6 +45,9 @@ export function scriptedStaff(session: SessionAnswer, more: Partial<StaffApi> = 
     createToken: unasked('a new token'),
     revokeToken: unasked('a revoked token'),
     audit: unasked('the audit log'),
+    identities: unasked('identities of buses'),
+    enrolmentCode: unasked('a code for a bus'),
+    revokeBus: unasked('the end of an identity'),
     ...more,
   };
 }

@@ -1,4 +1,8 @@
-import type { BusIdentityAnswer, EnrolmentCodeAnswer } from '@pingan/headquarters/web/answers';
+import type {
+  BusIdentityAnswer,
+  EnrolmentCodeAnswer,
+  IdentitiesAnswer,
+} from '@pingan/headquarters/web/answers';
 import type { AuditAnswer } from '@pingan/headquarters/web/identity/identity-answers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askHeadquarters } from '@pingan/firmware-bridge/enrolment/ask-headquarters';
@@ -24,6 +28,7 @@ test('administrators alone give out and take back identities, a bus enrols witho
     expect((await who.ask('POST', 'buses/bus-17/revoke', { reason: 'x' })).status).toBe(status);
   }
   expect((await nobody.ask('GET', 'buses/bus-17/identity')).status).toBe(401);
+  expect((await publisher.ask('GET', 'identities')).status).toBe(403);
 
   const { code } = (await boss.ask<EnrolmentCodeAnswer>('POST', 'buses/bus-17/enrolment-code')).body;
   await enrol({ bus: 'bus-17', code, ask: (request) => askHeadquarters(headquarters.web, request) });
@@ -36,5 +41,28 @@ test('administrators alone give out and take back identities, a bus enrols witho
     ['bus-revoked', expect.any(String), 'bus-17'],
     ['bus-enrolled', null, 'bus-17'],
     ['enrolment-code', expect.any(String), 'bus-17'],
+  ]);
+});
+
+test('one list names every bus that has an identity or could get one, heard of or not, and the broker they will find', async () => {
+  const boss = await StaffBrowser.administrator(headquarters);
+  const list = async () => (await boss.ask<IdentitiesAnswer>('GET', 'identities')).body;
+  expect(await list()).toEqual({ broker: expect.stringMatching(/^mqtts:/), buses: [] });
+
+  const issue = async (bus: string) =>
+    (await boss.ask<EnrolmentCodeAnswer>('POST', `buses/${bus}/enrolment-code`)).body;
+  const { code } = await issue('bus-17');
+  const { expires } = await issue('bus-02');
+  await enrol({ bus: 'bus-17', code, ask: (request) => askHeadquarters(headquarters.web, request) });
+  await boss.ask('POST', 'buses/bus-17/revoke', { reason: 'stolen' });
+  const again = await issue('bus-17');
+  expect((await list()).buses).toEqual([
+    { bus: 'bus-02', heard: false, certificates: [], codeUntil: expires },
+    {
+      bus: 'bus-17',
+      heard: false,
+      certificates: [expect.objectContaining({ reason: 'stolen', revokedAt: expect.any(Number) })],
+      codeUntil: again.expires,
+    },
   ]);
 });
