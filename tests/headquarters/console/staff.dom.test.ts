@@ -114,6 +114,7 @@ describe('inside', () => {
       '总览',
       '站点',
       '预警',
+      '转交文件',
       '我的账号',
     ]);
     await screen.findByRole('heading', { name: '车辆' });
