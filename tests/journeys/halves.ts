@@ -130,8 +130,10 @@ export function startBus(options: {
   data: string;
   port?: number;
   broker?: string;
+  rehearsal?: boolean;
 }): Promise<Half> {
   const args = ['--profile', options.profile, '--data', options.data, '--port', `${options.port ?? 0}`];
+  if (options.rehearsal) args.push('--rehearsal');
   return new Half(
     'firmware-bridge/dist/main.js',
     options.broker ? [...args, '--broker', options.broker] : args,
