@@ -62,12 +62,12 @@ export class RehearsalBus {
     this.#token = identity.is === 'known' ? identity.token : null;
   }
 
-  async walkIn(people: number): Promise<void> {
+  /** @param total visits in that the bus then shows, since the stop was opened or since it started */
+  async walkIn(people: number, total = people): Promise<void> {
     const bus = await Screen.open(this.#kiosk, 'virtual-bus');
-    const boards = (await bus.wait('status', ({ status }) => status.board.state === 'ready')).status;
-    const before = boards.visits.in;
+    await bus.wait('status', ({ status }) => status.board.state === 'ready');
     for (let n = 0; n < people; n++) await bus.walk('front', 'in');
-    await bus.wait('status', ({ status }) => status.visits.in === before + people);
+    await bus.wait('status', ({ status }) => status.visits.in === total);
     bus.close();
   }
 

@@ -81,7 +81,7 @@ describe('one schedule on both sides of a bad link', () => {
 
     // The answer to this file stays at headquarters: the link is back sooner than the stick.
     bus.command({ do: 'plan', stop: 'south-market', set: { theme: 'locks' } });
-    await bus.walkIn(2);
+    await bus.walkIn(2, 5);
     const file = await bus.takeAway();
     const late = await desk.handIn(file);
     expect(late.stored).toBeGreaterThan(0);
@@ -100,7 +100,10 @@ describe('one schedule on both sides of a bad link', () => {
     expect((await desk.stop('south-market')).plan).toEqual(planned.plan);
 
     await bus.signIn('carried-officer', '4719');
-    expect(await bus.bringBack(late.answer.text)).toMatchObject({ warnings: 'taken', waiting: 0 });
+    expect(await bus.bringBack(late.answer.text)).toMatchObject({
+      ...{ again: false, receipts: { confirmed: late.answer.receipts, refused: 0 }, warnings: 'taken' },
+    });
+    await bus.nothingToSend();
     await bus.stopShown('south-market', ({ plan, edits }) => plan.theme === 'locks' && edits.length === 0);
   });
 });
