@@ -60,7 +60,8 @@ test('one list names every bus that has an identity or could get one, heard of o
     { bus: 'bus-02', heard: false, certificates: [], codeUntil: expires },
     {
       bus: 'bus-17',
-      heard: false,
+      // It came for its identity.
+      heard: true,
       certificates: [expect.objectContaining({ reason: 'stolen', revokedAt: expect.any(Number) })],
       codeUntil: again.expires,
     },
