@@ -22,6 +22,8 @@ export const BusProfile = z.strictObject({
   /** Purpose outside an opened stop. A virtual board allows `rehearsal` alone. */
   purpose: z.enum(['service', 'training', 'demonstration', 'rehearsal']),
   plan: z.strictObject({ length: z.number().positive(), width: z.number().positive() }),
+  /** Most visitors aboard at once; without it, what the floor of the plan allows (`holds.ts`). */
+  holds: z.number().int().min(1).max(200).optional(),
   /** Name of a content pack in `content/packs`, or a path to one. */
   content: z.string().min(1),
   /** File with the list of stops, relative to the profile, until the tour calendar exists. */
@@ -33,7 +35,17 @@ export const BusProfile = z.strictObject({
   /** Where visitors find the second round of 60 seconds at home; without it they get a paper card. */
   secondRound: SecondRound.optional(),
   boards: z.record(Id, Board),
-  doors: z.record(Id, z.strictObject({ name: Text, outer: Beam, inner: Beam, place: Place.optional() })),
+  doors: z.record(
+    Id,
+    z.strictObject({
+      name: Text,
+      outer: Beam,
+      inner: Beam,
+      /** Millimetres between the two beams; see `beamsApart`. */
+      apart: z.number().min(40).max(600).optional(),
+      place: Place.optional(),
+    }),
+  ),
   lamps: z.record(Id, Lamp),
   /** I2C chips behind a board: a PCA9685 dims 16 lamps, an MCP23017 reads 16 contacts. */
   controllers: z.record(Id, Controller).default({}),

@@ -1,3 +1,4 @@
+import { holdsOf } from '@pingan/device-config/holds';
 import { SENSORS } from '@pingan/device-config/inputs';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { BusSummary } from '@pingan/protocol/screen-messages';
@@ -10,6 +11,7 @@ export function busSummary(profile: BusProfile): BusSummary {
     vehicle: profile.bus.vehicle,
     purpose: profile.purpose,
     plan: profile.plan,
+    holds: holdsOf(profile),
     stations: profile.stations.map(({ id, name, zones, exhibits, panel, place }) => ({
       id,
       name,

@@ -47,6 +47,7 @@ export class CalibrationDesk {
       calibrating: running.has(id),
       // With one door the count of the bus is the count of that door.
       interval: this.#doors.length === 1 ? this.#calibrations.interval(id, doors.occupancy.in) : null,
+      blind: { seconds: 0, now: false },
       drift: doors.drift?.drift ?? null,
     }));
   }

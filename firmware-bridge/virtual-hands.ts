@@ -10,6 +10,7 @@ export function virtualView(board: VirtualControls): VirtualView {
     inputs: board.inputs(),
     readings: board.readings(),
     siren: board.siren,
+    spoilt: board.spoilt,
     plugged: board.plugged,
     slipMs: board.slipMs,
   };
@@ -40,5 +41,7 @@ function move(board: VirtualControls, command: VirtualCommand): Promise<void> | 
       return board.setReading(command.sensor, command.ratio);
     case 'silence':
       return board.silence(command.controller, command.silent);
+    case 'spoil':
+      return board.spoil(command.what, command.name, command.spoilt);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Author } from './author.ts';
-import { EpochId, Monotonic, Name, Purpose } from './ids.ts';
+import { CheckItemId, TicketId } from './departure.ts';
+import { EpochId, Monotonic, Name, Purpose, Text } from './ids.ts';
 
 const count = z.number().int().min(0).max(100_000);
 const remark = z.string().max(500);
@@ -50,6 +51,16 @@ export const FACT_DETAILS = {
   'purpose-changed': z.object({ from: Purpose, to: Purpose }),
   weather: z.object({ weather: z.enum(['dry', 'rain', 'heat', 'cold', 'wind']) }),
   amended: Amendment,
+  /** A departure check that came to its end; what is good is only counted. */
+  'departure-check': z.object({
+    good: count,
+    faults: z.array(z.object({ item: CheckItemId, words: Text })).max(300),
+    skipped: z.array(CheckItemId).max(300),
+    seconds: count,
+  }),
+  'ticket-opened': z.object({ ticket: TicketId, item: CheckItemId, words: Text }),
+  /** `mended`: an officer says so. `found-good`: a later check found nothing wrong. */
+  'ticket-closed': z.object({ ticket: TicketId, why: z.enum(['mended', 'found-good']), remark }),
 } as const satisfies Record<string, z.ZodType>;
 export type FactName = keyof typeof FACT_DETAILS;
 export type FactDetail<Fact extends FactName> = z.infer<(typeof FACT_DETAILS)[Fact]>;

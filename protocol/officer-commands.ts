@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DepartureStep, TicketId } from './departure.ts';
 import { Name, Purpose } from './ids.ts';
 import { PlanFields, ProposalId } from './schedule/plan.ts';
 
@@ -60,5 +61,9 @@ export const OfficerCommand = z.discriminatedUnion('do', [
     door: Name,
     step: z.enum(['start', 'in', 'out', 'finish', 'cancel']),
   }),
+  /** The departure check. */
+  z.object({ do: z.literal('departure'), check: DepartureStep }),
+  /** A fault has been mended. */
+  z.object({ do: z.literal('mended'), ticket: TicketId, remark: z.string().max(500) }),
 ]);
 export type OfficerCommand = z.infer<typeof OfficerCommand>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Author } from './author.ts';
+import { DepartureView, Ticket } from './departure.ts';
 import { Name, Purpose, Text } from './ids.ts';
 import { PLAN_FIELDS, type PlanField, PlanFields, ProposalId } from './schedule/plan.ts';
 
@@ -127,6 +128,9 @@ export const OfficerDay = z.object({
   loudness: z.number().int(),
   /** Days with counts that headquarters has not confirmed. */
   daysToSend: z.number().int(),
+  departure: DepartureView,
+  /** Faults that wait to be mended, oldest first. */
+  tickets: z.array(Ticket),
   /** Address and one-time code with which a phone is paired, while one is shown. */
   pairing: z.object({ url: z.string(), code: z.string(), secondsLeft: z.number().int() }).nullable(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Language, Name, Purpose, Text } from './ids.ts';
 import { OfficerDay, PanelIdentity, PanelIdentify } from './officer-day.ts';
 import { OfficerCommand, Queue } from './officer-commands.ts';
+import { RehearsalCommand, RehearsalView } from './rehearsal.ts';
 import { Warning } from './warnings.ts';
 
 export { OfficerCommand, Queue };
@@ -154,6 +155,8 @@ export const VirtualCommand = z.discriminatedUnion('do', [
   z.object({ do: z.literal('reading'), sensor: SensorName, ratio: z.number().min(0).max(1) }),
   /** A light or input controller stops answering, as if its plug were loose. */
   z.object({ do: z.literal('silence'), controller: Name, silent: z.boolean() }),
+  /** A lamp burns out, or a contact sticks as it is now, until it is mended. For whoever learns to find faults. */
+  z.object({ do: z.literal('spoil'), what: z.enum(['lamp', 'input']), name: InputName, spoilt: z.boolean() }),
 ]);
 export type VirtualCommand = z.infer<typeof VirtualCommand>;
 
@@ -179,6 +182,14 @@ export const ScreenMessage = z.discriminatedUnion('type', [
   /** Who is at the officer panel; nothing else is heard from it until the bus knows them. */
   z.object({ type: z.literal('identify'), as: PanelIdentify }),
   z.object({ type: z.literal('virtual'), command: VirtualCommand }),
+  /** From the page of the virtual bus: a day that a crowd plays. */
+  z.object({ type: z.literal('rehearsal'), command: RehearsalCommand }),
+  /** From a visitor screen: how the chime it was asked for went. `locked`: the browser wants a touch before it makes a sound. */
+  z.object({
+    type: z.literal('chimed'),
+    chime: z.number().int(),
+    how: z.enum(['played', 'locked', 'failed']),
+  }),
 ]);
 export type ScreenMessage = z.infer<typeof ScreenMessage>;
 
@@ -193,6 +204,8 @@ export const BusSummary = z.object({
   purpose: Purpose,
   /** Inside length and width of the plan in millimetres. */
   plan: z.object({ length: z.number(), width: z.number() }),
+  /** Most visitors aboard at once. */
+  holds: z.number().int(),
   stations: z.array(
     z.object({
       id: Name,
@@ -315,6 +328,9 @@ export const BusStatus = z.object({
       calibrating: z.boolean(),
       /** Visits in through this door, which the interval is about. */
       in: z.number().int().nullish(),
+      out: z.number().int().nullish(),
+      /** Seconds in which the door could not see since the stop was opened, and whether it cannot see now. */
+      blind: z.object({ seconds: z.number().int(), now: z.boolean() }),
       /** Interval in which the true number of visits in lies, or null before the door is calibrated. */
       interval: z.object({ low: z.number(), high: z.number() }).nullable(),
       /** Visits that the last daily reset found aboard although nobody was. */
@@ -371,11 +387,17 @@ export const BridgeMessage = z.discriminatedUnion('type', [
     /** Ratios 0..1 of the analogue sensors. */
     readings: z.record(z.string(), z.number()),
     siren: z.boolean(),
+    /** Lamps that are burnt out and contacts that stick, as somebody wished. */
+    spoilt: z.object({ lamps: z.array(Name), inputs: z.array(InputName) }),
     /** Whether all cables are plugged in. */
     plugged: z.boolean(),
     /** Milliseconds the emulated clock fell behind because the machine was busy. */
     slipMs: z.number(),
   }),
+  /** To the page of the virtual bus: the day that a crowd plays. */
+  z.object({ type: z.literal('rehearsal'), rehearsal: RehearsalView }),
+  /** To a visitor screen: play the chime of the departure check, at the loudness an officer has set. */
+  z.object({ type: z.literal('chime'), chime: z.number().int() }),
   /** The key switch on the bus was turned: the first station's screen becomes the officer panel, or is a visitor's again. */
   z.object({ type: z.literal('panel'), open: z.boolean() }),
   /** `zh` where it is a person who must read it, and not a programmer. */

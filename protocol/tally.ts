@@ -10,6 +10,8 @@ export const SLOTS_PER_DAY = 96;
 export const METRICS = [
   'door.in',
   'door.out',
+  /** Seconds in which a door could not see, and counted nobody. */
+  'door.blind',
   'session.start',
   'session.end',
   'story.start',

@@ -23,6 +23,10 @@ export interface VirtualControls {
   readonly siren: boolean;
   /** Lets a controller stop answering, as if its wire were off, or answer again. */
   silence(controller: string, silent: boolean): void;
+  /** Lets a lamp burn out or a contact stick as it is now, or mends it: then the contact is as hands have left it. */
+  spoil(what: 'lamp' | 'input', name: string, spoilt: boolean): void;
+  /** What is spoilt now. */
+  readonly spoilt: { lamps: string[]; inputs: string[] };
   /** Plugs the boards' cables in or pulls them: of all boards, or of the one named. */
   plug(plugged: boolean, board?: string): Promise<void>;
   /** Whether every board is plugged in. */
@@ -39,6 +43,9 @@ export class VirtualBoards implements VirtualControls {
   readonly #inputs: Record<string, boolean>;
   readonly #readings: Partial<Record<SensorName, number>>;
   readonly #silent = new Set<string>();
+  readonly #burntOut = new Set<string>();
+  /** Contacts that stick, and how the board sees them. */
+  readonly #stuck = new Map<string, boolean>();
   readonly #unplugged = new Set<string>();
   readonly #boards = new Map<string, Promise<VirtualBoard>>();
   readonly #running = new Map<string, VirtualBoard>();
@@ -63,7 +70,9 @@ export class VirtualBoards implements VirtualControls {
   }
 
   levels(): Record<string, number> {
-    return this.#wiring.levels(this.#running);
+    const levels = this.#wiring.levels(this.#running);
+    for (const lamp of this.#burntOut) levels[lamp] = 0;
+    return levels;
   }
 
   beams(): Record<string, { outer: boolean; inner: boolean }> {
@@ -85,7 +94,7 @@ export class VirtualBoards implements VirtualControls {
     if (this.#inputs[input] === undefined)
       throw new RangeError(`there is no input "${input}" in this profile; it has ${this.#inputNames()}`);
     this.#inputs[input] = active;
-    this.#wiring.driveInput(this.#running, input, active);
+    if (!this.#stuck.has(input)) this.#wiring.driveInput(this.#running, input, active);
   }
 
   readings(): Record<string, number> {
@@ -111,6 +120,15 @@ export class VirtualBoards implements VirtualControls {
     if (silent) this.#silent.add(controller);
     else this.#silent.delete(controller);
     this.#wiring.silence(this.#running, controller, silent);
+  }
+
+  spoil(what: 'lamp' | 'input', name: string, spoilt: boolean): void {
+    if (what === 'lamp') this.#burnOut(name, spoilt);
+    else this.#stick(name, spoilt);
+  }
+
+  get spoilt(): { lamps: string[]; inputs: string[] } {
+    return { lamps: [...this.#burntOut], inputs: [...this.#stuck.keys()] };
   }
 
   async plug(plugged: boolean, board?: string): Promise<void> {
@@ -143,6 +161,23 @@ export class VirtualBoards implements VirtualControls {
     );
   }
 
+  #burnOut(lamp: string, spoilt: boolean): void {
+    if (!this.#profile.lamps[lamp]) throw new RangeError(`there is no lamp "${lamp}" in this profile`);
+    if (spoilt) this.#burntOut.add(lamp);
+    else this.#burntOut.delete(lamp);
+  }
+
+  #stick(input: string, spoilt: boolean): void {
+    const active = this.#inputs[input];
+    if (active === undefined) throw new RangeError(`there is no input "${input}" in this profile`);
+    if (spoilt) {
+      if (!this.#stuck.has(input)) this.#stuck.set(input, active);
+      return;
+    }
+    this.#stuck.delete(input);
+    this.#wiring.driveInput(this.#running, input, active);
+  }
+
   #inputNames(): string {
     return Object.keys(this.#inputs).join(', ') || 'none';
   }
@@ -162,7 +197,8 @@ export class VirtualBoards implements VirtualControls {
     const alone = new Map([[name, board]]);
     for (const [door, beams] of Object.entries(this.#broken))
       for (const beam of ['outer', 'inner'] as const) this.#wiring.driveBeam(alone, door, beam, beams[beam]);
-    for (const [input, active] of Object.entries(this.#inputs)) this.#wiring.driveInput(alone, input, active);
+    for (const [input, active] of Object.entries({ ...this.#inputs, ...Object.fromEntries(this.#stuck) }))
+      this.#wiring.driveInput(alone, input, active);
     for (const sensor of SENSORS) this.#wiring.driveSensor(alone, sensor, this.#readings[sensor] ?? 0);
     for (const controller of this.#silent) this.#wiring.silence(alone, controller, true);
     if (this.#unplugged.has(name)) await board.unplug();

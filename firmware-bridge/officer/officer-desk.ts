@@ -190,6 +190,8 @@ export class OfficerDesk {
       },
       ...{ checklist: forms.checklist, form: forms.form },
       suggestions: this.#suggestions(stops).map(({ stretches: _, ...shown }) => shown),
+      departure: { state: 'idle', items: [], ask: null, last: null },
+      tickets: [],
       ...{ off, brightness, loudness, daysToSend: ledger.daysToSend },
     };
   }

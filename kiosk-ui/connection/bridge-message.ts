@@ -20,6 +20,8 @@ const carries: Record<BridgeMessage['type'], (fields: Fields) => boolean> = {
   day: ({ day }) => isObject(day) && isObject(day.clock) && Array.isArray(day.stops),
   virtual: ({ lamps, beams }) => isObject(lamps) && isObject(beams),
   warnings: ({ warnings }) => Array.isArray(warnings),
+  rehearsal: ({ rehearsal }) => isObject(rehearsal) && Array.isArray(rehearsal.people),
+  chime: ({ chime }) => typeof chime === 'number',
   panel: ({ open }) => typeof open === 'boolean',
   refused: ({ why }) => typeof why === 'string',
 };

@@ -171,7 +171,7 @@ export class FakeBridge {
       this.#say(this.#virtual());
     } else if (message.type === 'identify') this.#greet(this.door.identify(message.as), answer);
     else if (message.type === 'officer') this.#officer(message.command, answer);
-    else this.#move(message.command);
+    else if (message.type === 'virtual') this.#move(message.command);
   }
 
   #touch(action: TouchAction): void {
@@ -228,7 +228,14 @@ export class FakeBridge {
       this.status.worried.length > 0 && id === 'officer' ? 1 : (lit[id] ?? (isTurningPoint(id) ? 0.15 : 0));
     const lamps = Object.fromEntries(this.#bus.lamps.map(({ id }) => [id, isDark ? 0 : level(id)]));
     const beams = { front: { ...this.#beams } };
-    return { type: 'virtual', lamps, beams, slipMs: 4, ...this.#house.state(this.status) };
+    return {
+      type: 'virtual',
+      lamps,
+      beams,
+      slipMs: 4,
+      spoilt: { lamps: [], inputs: [] },
+      ...this.#house.state(this.status),
+    };
   }
 }
 

@@ -63,6 +63,7 @@ export const sampleBus: BusSummary = {
   alarmRig: { station: 'telephone', beacon: 'officer', armHoldSeconds: 3, soundSeconds: 5 },
   panelKey: true,
   secondRound: null,
+  holds: 8,
   ignition: true,
   sensors: ['supply', 'inside', 'daylight'],
   doors: [{ id: 'front', name: { zh: '前门', en: 'front door' }, place: { x: 7400, y: 0 } }],
@@ -125,7 +126,17 @@ export const sampleStatus: BusStatus = {
     shutdown: 'running',
   },
   lantern: 0.4,
-  doors: [{ id: 'front', tapped: 12, calibrating: false, in: 41, interval: null, drift: null }],
+  doors: [
+    {
+      id: 'front',
+      tapped: 12,
+      calibrating: false,
+      in: 41,
+      interval: null,
+      drift: null,
+      blind: { seconds: 0, now: false },
+    },
+  ],
   stops: [
     { id: 'liujia', name: { zh: '刘家村委会', en: 'Liujia village hall' }, date: '2026-11-22' },
     { id: 'market', name: { zh: '城南菜市场', en: 'South market' }, date: '2026-11-23' },
@@ -153,6 +164,7 @@ export const readBack = (changed: Partial<Virtual>): Virtual => ({
   readings: { supply: 0.8, inside: 0.144, daylight: 0.5 },
   siren: false,
   plugged: true,
+  spoilt: { lamps: [], inputs: [] },
   slipMs: 0,
   ...changed,
 });

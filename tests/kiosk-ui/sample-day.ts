@@ -87,6 +87,8 @@ export function sampleDay(stops: readonly Stop[]): OfficerDay {
     off: [],
     brightness: 2,
     loudness: 2,
+    departure: { state: 'idle', items: [], ask: null, last: null },
+    tickets: [],
     daysToSend: 3,
     pairing: null,
   };

@@ -28,7 +28,17 @@ const busy: Partial<BusStatus> = {
     daylight: 0.2,
     shutdown: 'asked',
   },
-  doors: [{ id: 'front', tapped: 60, calibrating: false, in: 41, interval: { low: 39, high: 44 }, drift: 2 }],
+  doors: [
+    {
+      id: 'front',
+      tapped: 60,
+      calibrating: false,
+      in: 41,
+      interval: { low: 39, high: 44 },
+      drift: 2,
+      blind: { seconds: 0, now: false },
+    },
+  ],
 };
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;

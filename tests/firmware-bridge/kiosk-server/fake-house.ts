@@ -27,6 +27,7 @@ export const virtualView = (moved: number): VirtualView => ({
   inputs: {},
   readings: {},
   siren: false,
+  spoilt: { lamps: [], inputs: [] },
   plugged: true,
   slipMs: 0,
 });
@@ -41,7 +42,8 @@ export const QUIET_DAY: OfficerDay = {
     revision: 0,
   },
   ...{ shift: null, signedIn: [], crew: [], checklist: [], form: [], suggestions: [], off: [] },
-  ...{ brightness: 2, loudness: 2, daysToSend: 0, pairing: null },
+  ...{ brightness: 2, loudness: 2, daysToSend: 0, pairing: null, tickets: [] },
+  ...{ departure: { state: 'idle', items: [], ask: null, last: null } },
 };
 
 /** A house of two stations that remembers what it was told. */
@@ -78,7 +80,15 @@ export class FakeHouse implements KioskHouse {
       doors: [],
       lamps: [],
       ...{ boards: [], controllers: [], things: [], buttons: [], handsets: [], keyDoors: [], facades: [] },
-      ...{ lantern: null, alarmRig: null, panelKey: false, ignition: false, sensors: [], secondRound: null },
+      ...{
+        lantern: null,
+        alarmRig: null,
+        panelKey: false,
+        ignition: false,
+        sensors: [],
+        secondRound: null,
+        holds: 8,
+      },
     };
   }
 
