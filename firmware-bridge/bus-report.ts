@@ -1,6 +1,6 @@
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { BusProfile } from '@pingan/device-config/profile';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { BusBoards } from './board/bus-boards.ts';
 import { contentStatus, stopsStatus, storeStatus } from './bus-status.ts';
 import type { CalibrationDesk } from './calibration-desk.ts';

@@ -1,7 +1,7 @@
 import { type Exhibit, reviewPending } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { DayStop } from '@pingan/protocol/officer-day';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { LedgerStatus } from './store/ledger.ts';
 
 /** The stops that can be opened. */

@@ -1,7 +1,7 @@
 import { holdsOf } from '@pingan/device-config/holds';
 import { SENSORS } from '@pingan/device-config/inputs';
 import type { BusProfile } from '@pingan/device-config/profile';
-import type { BusSummary } from '@pingan/protocol/screen-messages';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
 
 /** What screens may know of the profile: names, sizes and places, but no pins, ports or addresses. */
 export function busSummary(profile: BusProfile): BusSummary {

@@ -1,4 +1,5 @@
-import type { BusStatus, OfficerCommand } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import { Refused } from './kiosk-server/kiosk-house.ts';
 import type { CalibrationFile } from './store/calibration-file.ts';
 import type { Ledger } from './store/ledger.ts';

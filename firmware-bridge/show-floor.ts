@@ -2,7 +2,7 @@ import type { SensorName } from '@pingan/device-config/inputs';
 import type { BusProfile } from '@pingan/device-config/profile';
 import type { RigGlimpse } from '@pingan/content/kinds/kind-rule';
 import type { Text } from '@pingan/protocol/ids';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 import { AlarmRig, type RigOutcome } from './alarm-rig/alarm-rig.ts';
 import type { Holder } from './alarm-rig/rig.ts';
 import { type HouseEvent, HouseOfBus } from './house/house-of-bus.ts';

@@ -1,4 +1,4 @@
-import type { VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { VirtualControls } from './board/bus-boards.ts';
 import { Refused, type VirtualView } from './kiosk-server/kiosk-house.ts';
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { Language, Name, Purpose, Text } from './ids.ts';
+import { BusStatus } from './bus-status.ts';
+import { BusSummary } from './bus-summary.ts';
+import { Language, Name } from './ids.ts';
+import { InputName } from './input-names.ts';
 import { OfficerDay, PanelIdentity, PanelIdentify } from './officer-day.ts';
-import { OfficerCommand, Queue } from './officer-commands.ts';
+import { OfficerCommand } from './officer-commands.ts';
 import { RehearsalCommand, RehearsalView } from './rehearsal.ts';
+import { VirtualCommand } from './virtual-command.ts';
 import { Warning } from './warnings.ts';
-
-export { OfficerCommand, Queue };
 
 /** The version of what screens and bridge say to each other over the WebSocket. */
 export const SCREEN_VERSION = 1;
@@ -20,13 +22,6 @@ export const TURNING_POINTS = [
 ] as const;
 export const TurningPoint = z.enum(TURNING_POINTS);
 export type TurningPoint = z.infer<typeof TurningPoint>;
-
-/** One contact of a bus, under the name by which all rooms know it. */
-export const InputName = z
-  .string()
-  .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/)
-  .max(80);
-export const SensorName = z.enum(['supply', 'inside', 'daylight']);
 
 /** `before` and `after` a story; `later`: last time's item on a return visit. */
 const LearningPhase = z.enum(['before', 'after', 'later']);
@@ -146,20 +141,6 @@ export const TouchAction = z.discriminatedUnion('do', [
 ]);
 export type TouchAction = z.infer<typeof TouchAction>;
 
-export const VirtualCommand = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('beam'), door: Name, beam: z.enum(['outer', 'inner']), broken: z.boolean() }),
-  /** Without `board`, the cables of all boards. */
-  z.object({ do: z.literal('cable'), plugged: z.boolean(), board: Name.optional() }),
-  /** `input` as in device-config's inputs: `thing/lock-07`, `button/…`, `handset/…`, `alarm/magnet`, … */
-  z.object({ do: z.literal('input'), input: InputName, active: z.boolean() }),
-  z.object({ do: z.literal('reading'), sensor: SensorName, ratio: z.number().min(0).max(1) }),
-  /** A light or input controller stops answering, as if its plug were loose. */
-  z.object({ do: z.literal('silence'), controller: Name, silent: z.boolean() }),
-  /** A lamp burns out, or a contact sticks as it is now, until it is mended. For whoever learns to find faults. */
-  z.object({ do: z.literal('spoil'), what: z.enum(['lamp', 'input']), name: InputName, spoilt: z.boolean() }),
-]);
-export type VirtualCommand = z.infer<typeof VirtualCommand>;
-
 /** From a screen to the bridge. */
 export const ScreenMessage = z.discriminatedUnion('type', [
   z.object({
@@ -192,162 +173,6 @@ export const ScreenMessage = z.discriminatedUnion('type', [
   }),
 ]);
 export type ScreenMessage = z.infer<typeof ScreenMessage>;
-
-/** Millimetres from the rear left corner of the bus (or the room), seen from above. */
-const PlanPoint = z.object({ x: z.number(), y: z.number() });
-
-/** What screens may know of the bus: enough to lay out a page in millimetres and to draw the plan. */
-export const BusSummary = z.object({
-  id: Name,
-  name: Text,
-  vehicle: z.enum(['bus', 'room']),
-  purpose: Purpose,
-  /** Inside length and width of the plan in millimetres. */
-  plan: z.object({ length: z.number(), width: z.number() }),
-  /** Most visitors aboard at once. */
-  holds: z.number().int(),
-  stations: z.array(
-    z.object({
-      id: Name,
-      name: Text,
-      zones: z.array(Name),
-      exhibits: z.array(Name),
-      panel: z.object({ width: z.number(), height: z.number(), readingDistance: z.number() }),
-      place: PlanPoint.nullable(),
-    }),
-  ),
-  boards: z.array(Name),
-  controllers: z.array(z.object({ id: Name, board: Name, chip: z.enum(['pca9685', 'mcp23017']) })),
-  things: z.array(
-    z.object({
-      id: Name,
-      name: Text,
-      kind: z.enum(['lock', 'tool', 'knife', 'dummy', 'document', 'device']),
-      sense: z.enum(['lift', 'touch']),
-      station: Name,
-      lamp: Name,
-      place: PlanPoint.nullable(),
-    }),
-  ),
-  buttons: z.array(
-    z.object({
-      id: Name,
-      name: Text,
-      means: z.enum(['genuine', 'scam', 'hold', 'staff']),
-      station: Name.nullable(),
-      door: Name.nullable(),
-      /** The lamp in it, if it has one. */
-      lamp: Name.nullish(),
-    }),
-  ),
-  handsets: z.array(z.object({ id: Name, name: Text, station: Name })),
-  keyDoors: z.array(z.object({ id: Name, name: Text, station: Name, lamp: Name.nullish() })),
-  facades: z.array(z.object({ id: Name, name: Text, station: Name, windows: z.array(Name) })),
-  lantern: z.object({ lamps: z.array(Name), visits: z.number().int() }).nullable(),
-  alarmRig: z
-    .object({ station: Name, beacon: Name, armHoldSeconds: z.number(), soundSeconds: z.number() })
-    .nullable(),
-  panelKey: z.boolean(),
-  /** Where the second round can be played at home; null where there is only a paper card. */
-  secondRound: z.string().nullable(),
-  ignition: z.boolean(),
-  sensors: z.array(SensorName),
-  doors: z.array(z.object({ id: Name, name: Text, place: PlanPoint.nullable() })),
-  lamps: z.array(z.object({ id: Name, name: Text, dimmable: z.boolean(), place: PlanPoint.nullable() })),
-});
-export type BusSummary = z.infer<typeof BusSummary>;
-
-/** The state of each part in words a page can show; the same object answers `/api/health`. */
-export const BusStatus = z.object({
-  board: z.object({
-    state: z.enum(['ready', 'starting', 'lost', 'none']),
-    virtual: z.boolean(),
-    detail: z.string(),
-  }),
-  broker: z.object({ state: z.enum(['connected', 'connecting', 'none']), detail: z.string() }),
-  store: z.object({ state: z.enum(['good', 'failing']), detail: z.string() }),
-  /** Records that headquarters has not receipted, and when (Unix milliseconds) it receipted one last. */
-  backlog: z.object({ records: z.number().int(), lastConfirmed: z.number().int().nullable() }),
-  epoch: z.string(),
-  segment: z.object({ stop: Name.nullable(), purpose: Purpose }),
-  /** Since the stop was opened (or the process started, outside a stop). */
-  visits: z.object({
-    in: z.number().int(),
-    out: z.number().int(),
-    aboard: z.number().int(),
-    /** Left although nobody was known to be aboard. */
-    unmatched: z.number().int(),
-    /** Times a door could not tell whether or which way somebody crossed; nothing was counted then. */
-    undecided: z.number().int(),
-  }),
-  /** What is wrong now and what to do about it, for the officer: boards, chips, beams, contacts, sensors. */
-  faults: z.array(Text),
-  /** State of each board by name. */
-  boards: z.array(
-    z.object({ name: Name, state: z.enum(['ready', 'starting', 'lost', 'none']), detail: z.string() }),
-  ),
-  /** Things off their place or being touched now, and those an officer must look for. */
-  things: z.object({
-    lifted: z.array(Name),
-    touched: z.array(Name),
-    alerts: z.array(z.object({ thing: Name, station: Name, words: Text })),
-  }),
-  /** Stations whose session an officer keeps alive. */
-  held: z.array(Name),
-  queue: Queue,
-  /** The length of a story that starts now. */
-  length: z.enum(['short', 'full']),
-  /** Stations where a presenter plays with a class. */
-  presenting: z.array(Name),
-  alarm: z
-    .object({
-      phase: z.enum(['disarmed', 'arming', 'announced', 'armed', 'sounding', 'silenced']),
-      siren: z.boolean(),
-      beacon: z.boolean(),
-      /** Whole seconds until it is armed, while it is announced. */
-      announce: z.number().nullable(),
-      /** What each sensor saw, `at` in milliseconds since this demonstration began. */
-      timeline: z.array(z.object({ seen: z.string(), at: z.number() })),
-    })
-    .nullable(),
-  house: z.object({
-    supply: z.object({ volts: z.number(), level: z.enum(['good', 'low', 'critical']) }).nullable(),
-    inside: z.object({ celsius: z.number(), holdAdmission: z.boolean() }).nullable(),
-    /** 0 dark … 1 bright. */
-    daylight: z.number().nullable(),
-    shutdown: z.enum(['running', 'asked', 'due']),
-  }),
-  /** Share 0..1 of the village lantern that finished visits have lit. */
-  lantern: z.number().nullable(),
-  /** How far each door's count can be believed. */
-  doors: z.array(
-    z.object({
-      id: Name,
-      /** Hand-tapped entries of the calibration that holds or runs; 50 are needed. */
-      tapped: z.number().int(),
-      calibrating: z.boolean(),
-      /** Visits in through this door, which the interval is about. */
-      in: z.number().int().nullish(),
-      out: z.number().int().nullish(),
-      /** Seconds in which the door could not see since the stop was opened, and whether it cannot see now. */
-      blind: z.object({ seconds: z.number().int(), now: z.boolean() }),
-      /** Interval in which the true number of visits in lies, or null before the door is calibrated. */
-      interval: z.object({ low: z.number(), high: z.number() }).nullable(),
-      /** Visits that the last daily reset found aboard although nobody was. */
-      drift: z.number().int().nullable(),
-    }),
-  ),
-  stops: z.array(z.object({ id: Name, name: Text, date: z.string().nullable() })),
-  worried: z.array(Name),
-  content: z.object({
-    exhibits: z.array(Name),
-    /** Title of each exhibit of the pack. */
-    titles: z.record(z.string(), Text),
-    reviewPending: z.array(Name),
-    leftOut: z.array(z.string()),
-  }),
-});
-export type BusStatus = z.infer<typeof BusStatus>;
 
 /** From the bridge to a screen. */
 export const BridgeMessage = z.discriminatedUnion('type', [

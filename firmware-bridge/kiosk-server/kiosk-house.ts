@@ -1,14 +1,11 @@
 import type { ContentPack } from '@pingan/content/pack';
 import type { Author } from '@pingan/protocol/author';
 import type { OfficerDay } from '@pingan/protocol/officer-day';
-import type {
-  BridgeMessage,
-  BusStatus,
-  BusSummary,
-  OfficerCommand,
-  TouchAction,
-  VirtualCommand,
-} from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
+import type { BridgeMessage, TouchAction } from '@pingan/protocol/screen-messages';
+import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { Warning } from '@pingan/protocol/warnings';
 
 /** The fields of one message to a screen, without its type. */

@@ -1,6 +1,6 @@
 import type { Exhibit } from '@pingan/content/pack';
 import type { BusProfile } from '@pingan/device-config/profile';
-import type { OfficerCommand, Queue } from '@pingan/protocol/screen-messages';
+import type { OfficerCommand, Queue } from '@pingan/protocol/officer-commands';
 import type { CalibrationDesk } from '../calibration-desk.ts';
 import type { Outcome, Stations } from '../sessions/stations.ts';
 import type { ShowFloor } from '../show-floor.ts';

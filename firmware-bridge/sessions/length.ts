@@ -1,5 +1,5 @@
 import type { Length } from '@pingan/content/kinds/kind-rule';
-import type { Queue } from '@pingan/protocol/screen-messages';
+import type { Queue } from '@pingan/protocol/officer-commands';
 
 /** How full it is, inside and before the door. */
 export interface Crowd {

@@ -1,5 +1,5 @@
 import type { OfficerDay } from '@pingan/protocol/officer-day';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 import { sayWhen } from './last-confirmed.ts';
 import type { OfficerWords } from './words.ts';
 

@@ -1,13 +1,9 @@
 import type { Language } from '@pingan/protocol/ids';
 import type { OfficerDay } from '@pingan/protocol/officer-day';
-import type {
-  BridgeMessage,
-  BusStatus,
-  BusSummary,
-  OfficerCommand,
-  Queue,
-  ScreenMessage,
-} from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
+import type { OfficerCommand, Queue } from '@pingan/protocol/officer-commands';
+import type { BridgeMessage, ScreenMessage } from '@pingan/protocol/screen-messages';
 
 /** Hand-tapped entries that a calibration needs before it yields an interval. */
 export const ENTRIES_NEEDED = 50;

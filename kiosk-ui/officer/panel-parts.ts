@@ -1,5 +1,6 @@
 import type { OfficerDay } from '@pingan/protocol/officer-day';
-import type { BusStatus, BusSummary } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
 import type { OfficerDesk } from './officer-desk.svelte.ts';
 import type { SignIn } from './sign-in/sign-in.svelte.ts';
 import type { OfficerWords } from './words.ts';

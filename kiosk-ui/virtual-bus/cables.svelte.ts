@@ -1,4 +1,5 @@
-import type { BusStatus, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 
 type BoardState = BusStatus['boards'][number]['state'];
 

@@ -1,4 +1,4 @@
-import type { BusSummary } from '@pingan/protocol/screen-messages';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
 import { isTurningPoint } from './turning-point.ts';
 
 export type Point = { x: number; y: number };

@@ -1,11 +1,8 @@
 import type { Language } from '@pingan/protocol/ids';
-import type {
-  BridgeMessage,
-  BusStatus,
-  BusSummary,
-  ScreenMessage,
-  VirtualCommand,
-} from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
+import type { BridgeMessage, ScreenMessage } from '@pingan/protocol/screen-messages';
+import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import { Cables } from './cables.svelte.ts';
 import { Fingers } from './fingers.ts';
 import { layOutPlan } from './plan-layout.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '@pingan/protocol/ids';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 
 type Phase = NonNullable<BusStatus['alarm']>['phase'];
 type BoardState = BusStatus['boards'][number]['state'];

@@ -1,10 +1,10 @@
 import type { ContentPack } from '@pingan/content/pack';
 import type { Language } from '@pingan/protocol/ids';
 import type { VisitorText } from '@pingan/content/texts';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
 import type {
   Audience,
   BridgeMessage,
-  BusSummary,
   Reach,
   ScreenMessage,
   Step,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 import { getJson, Half, journeyFolder, pause, ROOT, startBus, until } from '../journeys/halves.ts';
 import { Screen } from '../journeys/screen.ts';
 import { benchProfile } from './bench-profile.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BusIdentityAnswer, EnrolmentCodeAnswer } from '@pingan/headquarters/web/answers';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 import { afterEach, describe, expect, it } from 'vitest';
 import { StaffBrowser } from '../headquarters/staff-browser.ts';
 import { freePort, getJson, Half, journeyFolder, ROOT, startBus, type Totals, until } from './halves.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { itemOf } from '@pingan/content/learning-rule';
-import type { OfficerCommand, Step, TouchAction } from '@pingan/protocol/screen-messages';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
+import type { Step, TouchAction } from '@pingan/protocol/screen-messages';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LEARNING } from '../firmware-bridge/sessions/sample-exhibits.ts';
 import { everyKindProfile } from './every-kind.ts';

@@ -5,7 +5,7 @@ import type {
   EnrolmentCodeAnswer,
   StopAnswer,
 } from '@pingan/headquarters/web/answers';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';

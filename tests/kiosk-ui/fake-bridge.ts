@@ -5,20 +5,20 @@ import type { ExhibitAction, Length } from '@pingan/content/kinds/kind-rule';
 import { type ExhibitState, ruleOf } from '@pingan/content/kinds/rules';
 import type { ContentPack } from '@pingan/content/pack';
 import type { Language } from '@pingan/protocol/ids';
+import { type BusStatus } from '@pingan/protocol/bus-status';
+import { type BusSummary } from '@pingan/protocol/bus-summary';
+import { type OfficerCommand } from '@pingan/protocol/officer-commands';
 import {
   ScreenMessage,
   TURNING_POINTS,
   USUAL_REACH,
   type Audience,
   type BridgeMessage,
-  type BusStatus,
-  type BusSummary,
-  type OfficerCommand,
   type Reach,
   type Step,
   type TouchAction,
-  type VirtualCommand,
 } from '@pingan/protocol/screen-messages';
+import { type VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { OfficerDay, PanelIdentity } from '@pingan/protocol/officer-day';
 import type { Warning } from '@pingan/protocol/warnings';
 import sirv from 'sirv';

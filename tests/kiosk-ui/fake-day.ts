@@ -1,7 +1,8 @@
 import type { Author } from '@pingan/protocol/author';
 import type { DayStop, OfficerDay } from '@pingan/protocol/officer-day';
 import type { PlanField } from '@pingan/protocol/schedule/plan';
-import type { BusStatus, OfficerCommand } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import { at, changedStop } from './sample-day.ts';
 
 type Command<Do extends OfficerCommand['do']> = Extract<OfficerCommand, { do: Do }>;

@@ -1,10 +1,8 @@
-import type {
-  BridgeMessage,
-  BusStatus,
-  BusSummary,
-  OfficerCommand,
-  VirtualCommand,
-} from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
+import type { BridgeMessage } from '@pingan/protocol/screen-messages';
+import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 
 type Virtual = Extract<BridgeMessage, { type: 'virtual' }>;
 type Alarm = NonNullable<BusStatus['alarm']>;

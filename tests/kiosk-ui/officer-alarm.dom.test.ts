@@ -1,5 +1,7 @@
 import { fireEvent, render, cleanup } from '@testing-library/svelte';
-import type { BusStatus, OfficerCommand, ScreenMessage } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
+import type { ScreenMessage } from '@pingan/protocol/screen-messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import AlarmDesk from '../../kiosk-ui/officer/bus/AlarmDesk.svelte';
 import { busWords } from '../../kiosk-ui/officer/bus/bus-words.ts';

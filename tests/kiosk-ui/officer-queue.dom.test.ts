@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render } from '@testing-library/svelte';
-import type { BusStatus, OfficerCommand } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { busWords } from '../../kiosk-ui/officer/bus/bus-words.ts';
 import Exhibits from '../../kiosk-ui/officer/bus/Exhibits.svelte';

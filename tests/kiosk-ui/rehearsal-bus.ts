@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readBusProfile } from '@pingan/device-config/read-bus-profile';
 import { busSummary } from '@pingan/firmware-bridge/bus-summary';
-import type { BusSummary } from '@pingan/protocol/screen-messages';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
 
 const PROFILE = join(import.meta.dirname, '../../device-config/profiles/rehearsal.yaml');
 

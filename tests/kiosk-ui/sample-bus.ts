@@ -1,4 +1,6 @@
-import type { BridgeMessage, BusStatus, BusSummary } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { BusSummary } from '@pingan/protocol/bus-summary';
+import type { BridgeMessage } from '@pingan/protocol/screen-messages';
 
 export const sampleBus: BusSummary = {
   id: 'sample',

@@ -1,7 +1,7 @@
 import type { Author } from '@pingan/protocol/author';
 import type { DayStop, OfficerDay } from '@pingan/protocol/officer-day';
 import type { PlanFields } from '@pingan/protocol/schedule/plan';
-import type { BusStatus } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
 
 /* Made-up people and places, for trying the panel. */
 export const zhou: Author = { id: 'zhou', name: '样例员甲' };

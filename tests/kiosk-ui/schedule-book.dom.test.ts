@@ -1,6 +1,6 @@
 import { PlanFields } from '@pingan/protocol/schedule/plan';
 import { Name } from '@pingan/protocol/ids';
-import type { OfficerCommand } from '@pingan/protocol/screen-messages';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { OfficerDesk } from '../../kiosk-ui/officer/officer-desk.svelte.ts';

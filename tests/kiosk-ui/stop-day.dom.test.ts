@@ -1,5 +1,5 @@
 import type { OfficerDay } from '@pingan/protocol/officer-day';
-import type { OfficerCommand } from '@pingan/protocol/screen-messages';
+import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { OfficerDesk } from '../../kiosk-ui/officer/officer-desk.svelte.ts';
 import { AfterAction } from '../../kiosk-ui/officer/today/after-action.svelte.ts';

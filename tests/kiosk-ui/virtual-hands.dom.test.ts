@@ -1,4 +1,5 @@
-import type { ScreenMessage, VirtualCommand } from '@pingan/protocol/screen-messages';
+import type { ScreenMessage } from '@pingan/protocol/screen-messages';
+import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Dial } from '../../kiosk-ui/virtual-bus/dial.svelte.ts';
 import { LEAST_TOUCH } from '../../kiosk-ui/virtual-bus/fingers.ts';

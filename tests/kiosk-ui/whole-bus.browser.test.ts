@@ -1,4 +1,5 @@
-import type { BusStatus, ScreenMessage } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { ScreenMessage } from '@pingan/protocol/screen-messages';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from '../browser.ts';

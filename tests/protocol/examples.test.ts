@@ -6,13 +6,9 @@ import { CrewList } from '@pingan/protocol/crew';
 import { FACT_DETAILS, STOP_FACTS, detailFault } from '@pingan/protocol/facts';
 import { BusRecord, FactBody, MAX_MESSAGE_BYTES, readRecord } from '@pingan/protocol/records';
 import { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
-import {
-  BridgeMessage,
-  OfficerCommand,
-  ScreenMessage,
-  TouchAction,
-  VirtualCommand,
-} from '@pingan/protocol/screen-messages';
+import { OfficerCommand } from '@pingan/protocol/officer-commands';
+import { BridgeMessage, ScreenMessage, TouchAction } from '@pingan/protocol/screen-messages';
+import { VirtualCommand } from '@pingan/protocol/virtual-command';
 import { countOf } from '@pingan/protocol/tally';
 import { topics } from '@pingan/protocol/topics';
 import { WarningList } from '@pingan/protocol/warnings';

@@ -1,5 +1,6 @@
 import type { Language, Purpose } from '@pingan/protocol/ids';
-import type { BusStatus, Queue } from '@pingan/protocol/screen-messages';
+import type { BusStatus } from '@pingan/protocol/bus-status';
+import type { Queue } from '@pingan/protocol/officer-commands';
 import type { FactDetail } from '@pingan/protocol/facts';
 import type { Missing } from './stop-day.svelte.ts';
 

@@ -8,13 +8,11 @@ import type {
 } from '@pingan/firmware-bridge/kiosk-server/kiosk-house';
 import type { Author } from '@pingan/protocol/author';
 import type { OfficerDay } from '@pingan/protocol/officer-day';
-import {
-  type BusStatus,
-  type BusSummary,
-  type OfficerCommand,
-  USUAL_REACH,
-  type VirtualCommand,
-} from '@pingan/protocol/screen-messages';
+import { type BusStatus } from '@pingan/protocol/bus-status';
+import { type BusSummary } from '@pingan/protocol/bus-summary';
+import { type OfficerCommand } from '@pingan/protocol/officer-commands';
+import { USUAL_REACH } from '@pingan/protocol/screen-messages';
+import { type VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { Warning } from '@pingan/protocol/warnings';
 
 const NAME = { zh: '名', en: 'name' };
