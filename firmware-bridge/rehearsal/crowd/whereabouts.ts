@@ -2,7 +2,8 @@ import type { PersonOnPlan } from '@pingan/protocol/rehearsal';
 import { afterWalking, doorstep, inLine, lengthOf, mix, pathAway, type Standing } from './aisle.ts';
 import type { CrowdBus, CrowdDoor, Point } from './crowd-bus.ts';
 import type { DayPlan, DoorWalk } from './day-plan.ts';
-import { SEEN_AFTER, type Track, Tracks } from './tracks.ts';
+import { SEEN_AFTER, Tracks } from './tracks.ts';
+import type { Track } from './tracks-of-plan.ts';
 
 /** From the line to the doorstep, in milliseconds. */
 const STEP_UP = 400;

@@ -109,17 +109,19 @@ describe('the crowd on the plan', () => {
 
   it('moves at a walk: between two looks nobody leaps', () => {
     for (let seed = 0; seed < 20; seed++) {
-      const plan = planDay({ seed, visits: 20, minutes: 5, aboard: 8, mishaps: false }, BUS);
+      const plan = planDay({ seed, visits: 20, minutes: 3, aboard: 8, mishaps: false }, BUS);
       let before = new Map<number, PersonOnPlan>();
+      let furthest = 0;
       for (let at = 0; at < plan.lasts; at += 50) {
         const now = new Map(whereabouts(plan, BUS, at, looksOn).map((one) => [one.id, one]));
-        for (const [id, one] of now) {
+        for (const [id, { x, y }] of now) {
           const was = before.get(id);
-          // A running child, who turned back and slips through the next moment, is the fastest.
-          if (was !== undefined) expect(Math.hypot(one.x - was.x, one.y - was.y)).toBeLessThan(260);
+          if (was !== undefined) furthest = Math.max(furthest, Math.hypot(x - was.x, y - was.y));
         }
         before = now;
       }
+      // A child that runs, and on a day so short has to.
+      expect(furthest).toBeLessThan(260);
     }
   });
 
