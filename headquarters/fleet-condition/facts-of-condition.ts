@@ -18,14 +18,16 @@ export async function factsOfCondition(db: Db, bus?: string): Promise<Map<string
   for (const row of rows) {
     const { record, fact, boot, monotonic, purpose, by_id, by_name, detail } = row;
     const clock = clocks.get(row.epoch_id) ?? null;
+    const day = clock && localDate(clock.offset + monotonic, clock.timeZone);
     const said: ConditionFact = {
       id: record,
       fact,
       purpose,
       by: by_id !== null && by_name !== null ? { id: by_id, name: by_name } : null,
       at: clock && clock.offset + monotonic,
-      timeZone: clock?.timeZone ?? null,
-      day: clock && localDate(clock.offset + monotonic, clock.timeZone),
+      // A zone in which no day can be told tells no time either.
+      timeZone: day === null ? null : clock!.timeZone,
+      day,
       boot,
       monotonic,
       detail: detail === null ? null : (JSON.parse(detail) as NonNullable<FactBody['detail']>),

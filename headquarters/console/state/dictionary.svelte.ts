@@ -1,7 +1,9 @@
 import type { Purpose } from '@pingan/protocol/ids';
 import type { Presence } from '@pingan/protocol/presence';
+import { blindWords } from './blind-words.ts';
 import { busesWords } from './buses-words.ts';
 import { carryWords } from './carry-words.ts';
+import { conditionWords } from './condition-words.ts';
 import { exhibitWords } from './exhibit-words.ts';
 import { crewWords } from './crew-words.ts';
 import { learningWords } from './learning-words.ts';
@@ -96,6 +98,8 @@ const zh = {
   warnings: warningsWords.zh,
   crew: crewWords.zh,
   enrolment: busesWords.zh,
+  condition: conditionWords.zh,
+  blind: blindWords.zh,
   exhibits: exhibitWords.zh,
   carry: carryWords.zh,
   trust: trustWords.zh,
@@ -185,6 +189,8 @@ const en: Words = {
   warnings: warningsWords.en,
   crew: crewWords.en,
   enrolment: busesWords.en,
+  condition: conditionWords.en,
+  blind: blindWords.en,
   exhibits: exhibitWords.en,
   carry: carryWords.en,
   trust: trustWords.en,
