@@ -20,14 +20,16 @@ export async function factsOfStops(db: Db, stops: readonly number[]): Promise<Ma
     known.add(row.id);
     const { bus, record, fact, stop, boot, monotonic, by_id, by_name, detail } = row;
     const clock = clocks.get(row.epoch_id) ?? null;
+    const day = clock && localDate(clock.offset + monotonic, clock.timeZone);
     const at = clock && clock.offset + monotonic;
     const said: SaidFact = {
       id: record,
       fact,
       by: by_id !== null && by_name !== null ? { id: by_id, name: by_name } : null,
       at,
-      timeZone: clock?.timeZone ?? null,
-      day: clock && localDate(clock.offset + monotonic, clock.timeZone),
+      // A zone in which no day can be told tells no time either.
+      timeZone: day === null ? null : clock!.timeZone,
+      day,
       boot,
       monotonic,
       stop,

@@ -70,6 +70,10 @@ export function stopDay(stop: string, facts: readonly SaidFact[]): StopDay {
   };
 }
 
-function inOrder(a: SaidFact, b: SaidFact): number {
+/** Facts of one bus as they happened: by start, then by its monotonic clock. No wall clock can turn this around. */
+export function inOrder(
+  a: Pick<SaidFact, 'id' | 'boot' | 'monotonic'>,
+  b: Pick<SaidFact, 'id' | 'boot' | 'monotonic'>,
+): number {
   return (a.boot ?? 0) - (b.boot ?? 0) || a.monotonic - b.monotonic || (a.id < b.id ? -1 : 1);
 }

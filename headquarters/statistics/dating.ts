@@ -66,6 +66,11 @@ export function homeDay(now: number): string {
   return localDate(now, HOME_TIME_ZONE)!;
 }
 
+/** The day it is at a bus, or at headquarters where its zone is not known. @param now wall time in milliseconds */
+export function dayAt(timeZone: string | null, now: number): string {
+  return localDate(now, timeZone ?? HOME_TIME_ZONE) ?? homeDay(now);
+}
+
 const END_OF_CALENDAR = Date.UTC(9999, 0, 1);
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 

@@ -1,5 +1,6 @@
 import type { Purpose } from '@pingan/protocol/ids';
 import type { Db } from '../database/open-database.ts';
+import { type BlindDoor, blindDoors, blindnessBy } from './blind-doors.ts';
 import { selectCells } from './cells.ts';
 import type { MaybeEstimated } from './totals.ts';
 import { VISIT } from './visit-metric.ts';
@@ -14,6 +15,8 @@ export interface StopTally extends MaybeEstimated {
   visitsEstimated?: true | undefined;
   storyStarts: number;
   storyFinishes: number;
+  /** Doors that could not see for a while; left out where all could. */
+  blind?: BlindDoor[] | undefined;
   /** First and last day with counts, YYYY-MM-DD; null where no day is certain. */
   first: string | null;
   last: string | null;
@@ -60,5 +63,20 @@ export async function stopTallies(db: Db, bus?: string): Promise<StopTally[]> {
     if (last !== null && (tally.last === null || last > tally.last)) tally.last = last;
     tallies.set(key, tally);
   }
+  await addBlindness(db, bus, tallies);
   return [...tallies.values()];
+}
+
+/** Says beside the counts which doors could not see; a stop where none saw anybody is told by that alone. */
+async function addBlindness(db: Db, bus: string | undefined, tallies: Map<string, StopTally>): Promise<void> {
+  const keyOf = (at: { bus: string; stop: string | null; purpose: Purpose }) =>
+    `${at.bus} ${at.stop} ${at.purpose}`;
+  const atStops = (await blindDoors(db, { bus })).filter(({ stop }) => stop !== null);
+  const blindness = blindnessBy(atStops, keyOf);
+  for (const { bus: name, stop, purpose, date } of atStops) {
+    const key = keyOf({ bus: name, stop, purpose });
+    const nothing = { visits: 0, storyStarts: 0, storyFinishes: 0, first: date, last: date };
+    const tally = tallies.get(key) ?? { bus: name, stop: stop!, purpose, ...nothing };
+    tallies.set(key, { ...tally, blind: blindness.get(key) });
+  }
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../database/open-database.ts';
 import { type Selection, selectCells } from './cells.ts';
 import type { MaybeEstimated } from './totals.ts';
-import { VISIT } from './visit-metric.ts';
+import { BLIND, VISIT } from './visit-metric.ts';
 
 const STORY_START = 'story.start';
 const STORY_FINISH = 'story.finish';
@@ -44,7 +44,7 @@ export interface CountsOfStop extends MaybeEstimated {
 }
 
 export async function countsByStop(db: Db, selection: Selection): Promise<CountsOfStop[]> {
-  const byIds = selectCells(db, { ...selection, metrics: [VISIT, STORY_START, STORY_FINISH] })
+  const byIds = selectCells(db, { ...selection, metrics: [VISIT, STORY_START, STORY_FINISH, BLIND] })
     .select((eb) => [
       'bus_id',
       'stop_id',
@@ -82,7 +82,8 @@ export async function countsByStop(db: Db, selection: Selection): Promise<Counts
       first: null,
       last: null,
     };
-    if (estimated === 1) counts.estimated = true;
+    // Blindness is no count of anybody: it only makes the stop known, also one whose doors saw nobody.
+    if (estimated === 1 && metric !== BLIND) counts.estimated = true;
     if (estimated === 1 && metric === VISIT) counts.visitsEstimated = true;
     if (metric === VISIT) counts.visits += n;
     if (metric === STORY_START) counts.storyStarts += n;
@@ -105,7 +106,7 @@ function compareLast(a: string | null, b: string | null): number {
   return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
 }
 
-/** Visits and all increments under each purpose that has any, whichever is asked for elsewhere. */
+/** Visits and all increments under each purpose that has any, whichever is asked for elsewhere; seconds are no increments. */
 export async function countsByPurpose(
   db: Db,
 ): Promise<{ purpose: string; visits: number; counts: number }[]> {
@@ -116,7 +117,9 @@ export async function countsByPurpose(
       eb.fn
         .sum<number>(eb.case().when('metric.word', '=', VISIT).then(eb.ref('counted.n')).else(0).end())
         .as('visits'),
-      eb.fn.sum<number>('counted.n').as('counts'),
+      eb.fn
+        .sum<number>(eb.case().when('metric.word', '=', BLIND).then(0).else(eb.ref('counted.n')).end())
+        .as('counts'),
     ])
     .groupBy('counted.purpose')
     .orderBy('counted.purpose')

@@ -3,8 +3,10 @@ import type { Purpose } from '@pingan/protocol/ids';
 import type { ProposalAnswer } from '@pingan/protocol/schedule/authority';
 import type { StopPlan } from '@pingan/protocol/schedule/plan';
 import type { ListedMember, NewCode } from '../crew/crew.ts';
+import type { BusCondition } from '../fleet-condition/fleet-condition.ts';
 import type { ListedStop } from '../schedule/list-stops.ts';
 import type { Edit } from '../schedule/stop-history.ts';
+import type { BlindDoor } from '../statistics/blind-doors.ts';
 import type { ExhibitCounts } from '../statistics/exhibits.ts';
 import type { Gap } from '../statistics/gaps.ts';
 import type { ItemQuality } from '../statistics/item-quality.ts';
@@ -62,6 +64,8 @@ export interface BusAnswer {
   today: string;
   visitsToday: number;
   intervalToday: PeopleInterval | null;
+  /** Doors that could not see for a while today; left out where all could. */
+  blindToday?: BlindDoor[] | undefined;
   /** What is wrong on the bus, as it last told. */
   faults: BilingualName[];
 }
@@ -85,7 +89,12 @@ export interface DaysAnswer {
 }
 
 export interface StopsAnswer {
-  stops: (CountsOfStop & { name: BilingualName | null; interval: PeopleInterval | null })[];
+  stops: (CountsOfStop & {
+    name: BilingualName | null;
+    interval: PeopleInterval | null;
+    /** Doors that could not see for a while; left out where all could. */
+    blind?: BlindDoor[] | undefined;
+  })[];
 }
 
 export interface StoriesAnswer extends MaybeEstimated {
@@ -190,6 +199,11 @@ export interface StopAnswer {
 /** What became of an edit, and the stop as it is now. */
 export interface EditAnswer extends ProposalAnswer {
   plan: StopPlan | null;
+}
+
+/** Of the buses that the account may see, by name. */
+export interface ConditionAnswer {
+  buses: BusCondition[];
 }
 
 export interface CrewAnswer {

@@ -23,6 +23,7 @@ import type {
   TotalsAnswer,
 } from './answers.ts';
 import { addBusIdentityRoutes } from './bus-identity-routes.ts';
+import { addConditionRoutes } from './condition-routes.ts';
 import { addCrewRoutes } from './crew-routes.ts';
 import { addAccountRoutes } from './identity/account-routes.ts';
 import { API_BASE, type ApiContext, type ApiEnv } from './identity/api-env.ts';
@@ -87,6 +88,7 @@ export function createApi(parts: ApiParts): Hono<ApiEnv> {
   addAuditRoutes(api, parts);
   addBusIdentityRoutes(api, parts);
   addStatisticsRoutes(api, parts);
+  addConditionRoutes(api, parts);
   addScheduleRoutes(api, parts);
   addCrewRoutes(api, parts);
   addWarningRoutes(api, parts);

@@ -22,6 +22,8 @@ export const ScheduleQuery = z.strictObject({
   to: fields.to,
   status: PlanFields.shape.status.optional(),
 });
+/** One bus, or all. */
+export const ConditionQuery = z.strictObject({ bus: fields.bus });
 export const NoQuery = z.strictObject({});
 export const DeadLetterQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) });
 /** A page of the audit log: entries before one, the latest first. */

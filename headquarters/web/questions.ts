@@ -2,9 +2,10 @@ import type { Db } from '../database/open-database.ts';
 import type { Fleet } from '../ingest/fleet.ts';
 import { looksCloned } from '../ingest/presence-rule.ts';
 import { busRows, stopNames } from '../statistics/arrivals.ts';
+import { blindDoors, blindnessBy } from '../statistics/blind-doors.ts';
 import { CalibratedCounts } from '../statistics/calibrated-counts.ts';
 import type { Selection } from '../statistics/cells.ts';
-import { HOME_TIME_ZONE, homeDay, localDate } from '../statistics/dating.ts';
+import { HOME_TIME_ZONE, dayAt } from '../statistics/dating.ts';
 import { exhibitCounts } from '../statistics/exhibits.ts';
 import { ITEM_METRICS, itemAnswers } from '../statistics/item-answers.ts';
 import { itemQuality } from '../statistics/item-quality.ts';
@@ -32,11 +33,15 @@ export async function answerBuses(
   const names = await stopNames(db);
   const visits = await visitsByDay(db, { purpose });
   const rows = await busRows(db);
-  const todays = new Map(rows.map(({ bus, timeZone }) => [bus, todayIn(timeZone, now)]));
+  const todays = new Map(rows.map(({ bus, timeZone }) => [bus, dayAt(timeZone, now)]));
   const days = [...todays.values()].sort();
   const counted = await CalibratedCounts.load(db, { purpose, from: days[0], to: days.at(-1) });
   const ofBus = counted.intervals(({ bus, date }) => `${bus} ${date}`);
   const together = counted.intervals(({ bus, date }) => date === todays.get(bus));
+  const blind = blindnessBy(
+    await blindDoors(db, { purpose, from: days[0], to: days.at(-1) }),
+    ({ bus, date }) => `${bus} ${date}`,
+  );
   const buses = rows.map(({ bus, lastHeard, boot, software, timeZone }): BusAnswer => {
     const presence = fleet.of(bus);
     const { last } = presence;
@@ -59,14 +64,11 @@ export async function answerBuses(
       today,
       visitsToday: visits.find((day) => day.bus === bus && day.date === today)?.visits ?? 0,
       intervalToday: ofBus.get(`${bus} ${today}`) ?? null,
+      blindToday: blind.get(`${bus} ${today}`),
       faults: last?.faults ?? [],
     };
   });
   return { buses, intervalToday: together.get(true) ?? null };
-}
-
-function todayIn(timeZone: string | null, now: number): string {
-  return localDate(now, timeZone ?? HOME_TIME_ZONE) ?? homeDay(now);
 }
 
 export async function answerDays(db: Db, selection: Selection, now: number): Promise<DaysAnswer> {
@@ -84,7 +86,7 @@ export async function answerDays(db: Db, selection: Selection, now: number): Pro
   for (const day of dated) visits.set(day.date, (visits.get(day.date) ?? 0) + day.visits);
   const ofAll = counted.intervals(({ date }) => date === null || visits.has(date));
   return {
-    today: todayIn(timeZone, now),
+    today: dayAt(timeZone, now),
     timeZone,
     days: dated.map((day) => ({ ...day, interval: ofBus.get(`${day.bus} ${day.date}`) ?? null })),
     undated: undated.map(({ date: _, ...rest }) => ({
@@ -108,6 +110,7 @@ function isDated(day: VisitsOfDay): day is VisitsOfDay & { date: string } {
 export async function answerStops(db: Db, selection: Selection): Promise<StopsAnswer> {
   const names = await stopNames(db);
   const stops = await countsByStop(db, selection);
+  const blind = blindnessBy(await blindDoors(db, selection), ({ bus, stop }) => `${bus} ${stop ?? ''}`);
   const counted = await CalibratedCounts.load(db, selection);
   const intervals = counted.intervals(({ bus, stop }) => `${bus} ${stop ?? ''}`);
   return {
@@ -115,6 +118,7 @@ export async function answerStops(db: Db, selection: Selection): Promise<StopsAn
       ...counts,
       name: names.find((known) => known.bus === counts.bus && known.stop === counts.stop)?.name ?? null,
       interval: intervals.get(`${counts.bus} ${counts.stop ?? ''}`) ?? null,
+      blind: blind.get(`${counts.bus} ${counts.stop ?? ''}`),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Purpose } from '@pingan/protocol/ids';
+import { blindTogether } from './blind-together.ts';
 import { dayBars } from './day-bars.ts';
 import type { HeadquartersApi, Snapshot } from './headquarters-api.ts';
 import { SignedOutError } from './request.ts';
@@ -41,6 +42,8 @@ export class ConsoleState {
   #stories = $derived(this.snapshot?.exhibits.filter(({ kind }) => kind === 'story') ?? []);
   storyStarts = $derived(this.#stories.reduce((sum, { starts }) => sum + starts, 0));
   storyFinishes = $derived(this.#stories.reduce((sum, { finishes }) => sum + finishes, 0));
+  /** How long doors of each bus could not see while these visits were counted, all days and stops together. */
+  blind = $derived(blindTogether(this.snapshot?.stops ?? []));
   clonedBuses = $derived(this.snapshot?.buses.filter((bus) => bus.cloned).map(({ bus }) => bus) ?? []);
 
   /** Purposes the filter offers: service always, and whatever has counts or is chosen. */

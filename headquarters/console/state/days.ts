@@ -9,3 +9,8 @@ export function daysAfter(day: string, days: number): string {
 export function localDay(now: number): string {
   return new Date(now).toLocaleDateString('sv-SE');
 }
+
+/** The day that a wall time is in a zone, YYYY-MM-DD. */
+export function dayIn(wall: number, timeZone: string): string {
+  return new Date(wall).toLocaleDateString('sv-SE', { timeZone });
+}

@@ -1,13 +1,16 @@
 import type { Purpose } from '@pingan/protocol/ids';
 import type { Presence } from '@pingan/protocol/presence';
-import type { Gap } from '../../statistics/gaps.ts';
+import { blindWords } from './blind-words.ts';
 import { busesWords } from './buses-words.ts';
 import { carryWords } from './carry-words.ts';
+import { conditionWords } from './condition-words.ts';
 import { exhibitWords } from './exhibit-words.ts';
 import { crewWords } from './crew-words.ts';
 import { learningWords } from './learning-words.ts';
+import { noticesWords } from './notices-words.ts';
 import { scheduleWords } from './schedule-words.ts';
 import { staffWords } from './staff-words.ts';
+import { trustWords } from './trust-words.ts';
 import { warningsWords } from './warnings-words.ts';
 
 export type Language = 'zh' | 'en';
@@ -95,40 +98,13 @@ const zh = {
   warnings: warningsWords.zh,
   crew: crewWords.zh,
   enrolment: busesWords.zh,
+  condition: conditionWords.zh,
+  blind: blindWords.zh,
   exhibits: exhibitWords.zh,
   carry: carryWords.zh,
-  trust: '数据是否完整',
-  trustDetail: '所有类别',
-  undatedTitle: '日期不确定',
-  undatedNone: '所有人次的日期都确定',
-  undatedSome: (n: string) => `${n} 人次计入累计，但不计入任何一天`,
-  undatedWhy: '车辆尚未校准时钟，校准后会自动归入当天。',
-  gapsTitle: '缺口',
-  gapsNone: '车辆报告过的计数全部收到',
-  gapsWhy: '车辆先发最新的记录，缺口可能自行补齐。',
-  boots: (from: number, to: number) => (from === to ? `第 ${from} 次开机` : `第 ${from}–${to} 次开机`),
-  gap: {
-    'epoch-missing': (n: string | null) =>
-      n === '0' ? '开机记录未到，计数已齐' : `记录未到，缺 ${n} 笔计数`,
-    'counts-missing': (n: string | null) => `还缺 ${n} 笔计数`,
-    'boots-missing': () => '没有任何消息，缺多少未知',
-  } satisfies Record<Gap['reason'], (n: string | null) => string>,
+  trust: trustWords.zh,
   more: (n: number) => `另有 ${n} 项`,
-  lettersTitle: '无法收取的消息',
-  lettersNone: '没有被拒收的消息',
-  lettersTotal: (n: string) => `共 ${n} 条，已告知车辆`,
-  times: (n: number) => `${n} 次`,
-  notices: {
-    lost: '与指挥中心程序的连接中断。下面是中断前的数据，正在重新连接。',
-    failed: '暂时读不到统计：',
-    broker: '消息服务器不可用，车辆的数据暂时送不到：',
-    database: '数据库写入失败，车辆会自动重发：',
-    otherPurpose: (chosen: string, other: string, n: string) =>
-      `「${chosen}」还没有数据；「${other}」有 ${n} 人次。`,
-    show: (purpose: string) => `查看${purpose}`,
-    notService: (purpose: string) => `正在查看「${purpose}」数据，不计入正式服务统计。`,
-    retry: '重试',
-  },
+  notices: noticesWords.zh,
 };
 
 export type Words = typeof zh;
@@ -213,41 +189,13 @@ const en: Words = {
   warnings: warningsWords.en,
   crew: crewWords.en,
   enrolment: busesWords.en,
+  condition: conditionWords.en,
+  blind: blindWords.en,
   exhibits: exhibitWords.en,
   carry: carryWords.en,
-  trust: 'Is it all there?',
-  trustDetail: 'all purposes',
-  undatedTitle: 'Uncertain days',
-  undatedNone: 'The day of every visit is certain',
-  undatedSome: (n) => `${n} visits count in all, but on no single day`,
-  undatedWhy: 'The bus has not set its clock yet; they find their day by themselves once it has.',
-  gapsTitle: 'Gaps',
-  gapsNone: 'Every count that a bus reported has arrived',
-  gapsWhy: 'Buses send their newest records first: a gap may close by itself.',
-  boots: (from, to) => (from === to ? `start ${from}` : `starts ${from}–${to}`),
-  gap: {
-    'epoch-missing': (n) =>
-      n === '0' ? 'its own record is missing, all counts are here' : `not arrived: ${n} counts missing`,
-    'counts-missing': (n) => `${n} counts still missing`,
-    'boots-missing': () => 'never heard of; how much is missing is unknown',
-  },
+  trust: trustWords.en,
   more: (n) => `and ${n} more`,
-  lettersTitle: 'Messages refused',
-  lettersNone: 'No message was refused',
-  lettersTotal: (n) => `${n} in all; the buses were told`,
-  times: (n) => (n === 1 ? 'once' : `${n} times`),
-  notices: {
-    lost: 'The connection to headquarters is lost. What you see is from before; trying again.',
-    failed: 'The statistics cannot be read now: ',
-    broker: 'The message broker is not available, so nothing arrives from the buses: ',
-    database: 'The database cannot be written; buses will send again: ',
-    otherPurpose: (chosen, other, n) =>
-      `No ${chosen.toLowerCase()} counts yet, but ${n} visits under ${other.toLowerCase()}.`,
-    show: (purpose) => `Show ${purpose.toLowerCase()}`,
-    notService: (purpose) =>
-      `These are ${purpose.toLowerCase()} counts; they are no part of the service statistics.`,
-    retry: 'Try again',
-  },
+  notices: noticesWords.en,
 };
 
 /** The words and number forms of the chosen language. */

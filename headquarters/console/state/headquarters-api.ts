@@ -1,6 +1,8 @@
 import type { Purpose } from '@pingan/protocol/ids';
+import type { BusCondition } from '../../fleet-condition/fleet-condition.ts';
 import type {
   BusesAnswer,
+  ConditionAnswer,
   DaysAnswer,
   DeadLettersAnswer,
   ExhibitsAnswer,
@@ -27,12 +29,16 @@ export interface Snapshot {
   purposes: PurposesAnswer['purposes'];
   gaps: GapsAnswer['gaps'];
   deadLetters: DeadLettersAnswer;
+  /** Checks and tickets, whatever the purpose. */
+  condition: ConditionAnswer['buses'];
 }
 
 /** How the console reaches headquarters. */
 export interface HeadquartersApi {
   /** @param unattended the page asks by itself, which keeps no session open */
   load(purpose: Purpose, unattended: boolean): Promise<Snapshot>;
+  /** The condition of one bus with its past; null where there is no such bus for this account. */
+  condition(bus: string, unattended: boolean): Promise<BusCondition | null>;
   /** Calls back after changes, and when the connection comes and goes; returns how to end it. */
   listen(events: { changed(): void; connected(): void; lost(): void }): () => void;
 }
@@ -53,6 +59,7 @@ export class HttpHeadquartersApi implements HeadquartersApi {
       { purposes },
       { gaps },
       deadLetters,
+      { buses: condition },
     ] = await Promise.all([
       ask<HealthAnswer>('health'),
       ask<BusesAnswer>(`buses?purpose=${purpose}`),
@@ -63,6 +70,7 @@ export class HttpHeadquartersApi implements HeadquartersApi {
       ask<PurposesAnswer>('purposes'),
       ask<GapsAnswer>('gaps'),
       ask<DeadLettersAnswer>('dead-letters?limit=20'),
+      ask<ConditionAnswer>('condition'),
     ]);
     return {
       purpose,
@@ -77,7 +85,14 @@ export class HttpHeadquartersApi implements HeadquartersApi {
       purposes,
       gaps,
       deadLetters,
+      condition,
     };
+  }
+
+  async condition(bus: string, unattended: boolean): Promise<BusCondition | null> {
+    const path = `condition?bus=${encodeURIComponent(bus)}`;
+    const { buses } = await request<ConditionAnswer>('GET', path, { unattended });
+    return buses[0] ?? null;
   }
 
   listen(events: { changed(): void; connected(): void; lost(): void }): () => void {

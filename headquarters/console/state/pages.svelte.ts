@@ -5,10 +5,10 @@ import type { Identity } from './identity.svelte.ts';
 const PAGES = [
   { id: 'overview', role: 'viewer', inRehearsal: true },
   { id: 'stops', role: 'viewer', inRehearsal: true },
+  { id: 'buses', role: 'viewer', inRehearsal: true },
   { id: 'warnings', role: 'viewer', inRehearsal: true },
   { id: 'carry', role: 'scheduler', inRehearsal: true },
   { id: 'crew', role: 'administrator', inRehearsal: true },
-  { id: 'buses', role: 'administrator', inRehearsal: true },
   { id: 'accounts', role: 'administrator', inRehearsal: false },
   { id: 'audit', role: 'administrator', inRehearsal: false },
   { id: 'me', role: 'viewer', inRehearsal: false },

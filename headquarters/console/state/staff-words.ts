@@ -7,10 +7,10 @@ const zh = {
   page: {
     overview: '总览',
     stops: '站点',
+    buses: '车辆',
     warnings: '预警',
     carry: '转交文件',
     crew: '车上人员',
-    buses: '车辆登记',
     accounts: '账号',
     audit: '操作记录',
     me: '我的账号',
@@ -136,10 +136,10 @@ const en: typeof zh = {
   page: {
     overview: 'Overview',
     stops: 'Stops',
+    buses: 'Buses',
     warnings: 'Warnings',
     carry: 'Carried files',
     crew: 'Crew',
-    buses: 'Enrolment',
     accounts: 'Accounts',
     audit: 'Audit log',
     me: 'My account',

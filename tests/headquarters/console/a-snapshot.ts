@@ -1,3 +1,4 @@
+import type { BusCondition } from '../../../headquarters/fleet-condition/fleet-condition.ts';
 import type { Purpose } from '@pingan/protocol/ids';
 import type { HeadquartersApi, Snapshot } from '../../../headquarters/console/state/headquarters-api.ts';
 import type { BusAnswer } from '../../../headquarters/web/answers.ts';
@@ -21,6 +22,18 @@ export function aBus(more: Partial<BusAnswer> = {}): BusAnswer {
     visitsToday: 34,
     intervalToday: null,
     faults: [],
+    ...more,
+  };
+}
+
+export function aCondition(more: Partial<BusCondition> = {}): BusCondition {
+  return {
+    bus: 'bus-01',
+    rehearsal: false,
+    today: '2026-11-22',
+    last: null,
+    open: [],
+    unchecked: null,
     ...more,
   };
 }
@@ -82,6 +95,7 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
     purposes: [{ purpose: 'service', visits: 41, counts: 70 }],
     gaps: [],
     deadLetters: { total: 0, deadLetters: [] },
+    condition: [aCondition()],
     ...more,
   };
 }
@@ -90,6 +104,9 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
 export class ScriptedApi implements HeadquartersApi {
   readonly asked: Purpose[] = [];
   answer: (purpose: Purpose) => Promise<Snapshot>;
+  /** The past of one bus; a test that opens none scripts none. */
+  conditionOf: (bus: string) => Promise<BusCondition | null> = (bus) =>
+    Promise.reject(new Error(`nobody expected the condition of ${bus} here`));
   events: Parameters<HeadquartersApi['listen']>[0] | undefined;
 
   constructor(answer: (purpose: Purpose) => Promise<Snapshot>) {
@@ -99,6 +116,10 @@ export class ScriptedApi implements HeadquartersApi {
   load(purpose: Purpose): Promise<Snapshot> {
     this.asked.push(purpose);
     return this.answer(purpose);
+  }
+
+  condition(bus: string): Promise<BusCondition | null> {
+    return this.conditionOf(bus);
   }
 
   listen(events: Parameters<HeadquartersApi['listen']>[0]): () => void {

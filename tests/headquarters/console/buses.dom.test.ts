@@ -57,7 +57,10 @@ function show(more: Partial<StaffApi> = {}, session = aSession({ role: 'administ
 const listing = (buses: ListedIdentity[], broker: string | null = BROKER) => ({
   identities: () => Promise.resolve({ broker, buses }),
 });
-const rowOf = async (bus: string) => within((await screen.findByText(bus)).closest('li')!);
+/** What the page says of the identities of buses, apart from their condition. */
+const panel = async () =>
+  within((await screen.findByRole('heading', { name: '车辆登记' })).closest('section')!);
+const rowOf = async (bus: string) => within((await (await panel()).findByText(bus)).closest('li')!);
 
 describe('the standing of a bus', () => {
   const revoked = aCertificate({ revokedAt: NOW - 5, reason: '电脑被盗' });
@@ -182,7 +185,9 @@ describe('the page of identities', () => {
 
   test('is open to administrators alone', async () => {
     show({}, aSession({ role: 'publisher' }));
-    await screen.findByRole('navigation');
-    expect(screen.queryByRole('link', { name: '车辆登记' })).toBeNull();
+    // What it shows of their condition is open to everybody.
+    await screen.findByRole('heading', { name: '车况' });
+    expect(screen.queryByRole('heading', { name: '车辆登记' })).toBeNull();
+    expect(screen.queryByLabelText('车号')).toBeNull();
   });
 });

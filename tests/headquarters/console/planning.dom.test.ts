@@ -7,7 +7,7 @@ import { grouped } from '../../../headquarters/console/state/crew-state.svelte.t
 import type { Change, PlanningApi } from '../../../headquarters/console/state/planning-api.ts';
 import { RefusedError } from '../../../headquarters/console/state/request.ts';
 import { changesIn, draftOf } from '../../../headquarters/console/state/stop-draft.ts';
-import { stopDay } from '../../../headquarters/schedule/stop-day.ts';
+import { type SaidFact, stopDay } from '../../../headquarters/schedule/stop-day.ts';
 import type { ListedStop } from '../../../headquarters/schedule/list-stops.ts';
 import type { StopAnswer } from '../../../headquarters/web/answers.ts';
 import { aProposal, newStop, place } from '../schedule/a-plan.ts';
@@ -188,6 +188,54 @@ describe('the page of stops', () => {
     expect([...cells].map(({ textContent }) => textContent.trim())).toEqual(['30', '≈6', '≈4']);
     expect(cells[1]!.querySelector('abbr')!.title).toContain('估算');
     expect(screen.getByRole('row', { name: /培训/ }).textContent).not.toContain('≈');
+  });
+});
+
+describe('the day of a stop', () => {
+  const said = (fact: string, detail: SaidFact['detail']): SaidFact => ({
+    ...{ id: fact, fact, by: { id: 'li-wei', name: '李伟' }, at: null, timeZone: null, day: null },
+    ...{ boot: 1, monotonic: 5, stop: 'market', detail },
+  });
+
+  test('shows the form that was filled in, answer by answer, as the bus told them', async () => {
+    const answers = {
+      leaflets: 1200,
+      asked: true,
+      'own-case': false,
+      busiest: 'fake-police',
+      remark: '老人多',
+    };
+    const { plan } = disputed();
+    const day = stopDay('market', [said('after-action', { answers: { ...answers, other: '' } })]);
+    show('stops', scripted(listed(plan, { day })));
+    await fireEvent.click(await screen.findByRole('button', { name: /演练村/ }));
+    const row = await screen.findByRole('row', { name: /反馈表/ });
+    expect(row.textContent).toContain('已填 6 项');
+    const told = [...row.querySelectorAll('dl > div')].map((pair) => [
+      pair.querySelector('dt')!.textContent,
+      pair.querySelector('dd')!.textContent,
+    ]);
+    expect(told).toEqual([
+      ['leaflets', '1,200'],
+      ['asked', '是'],
+      ['own-case', '否'],
+      ['busiest', 'fake-police'],
+      ['remark', '老人多'],
+      ['other', '无'],
+    ]);
+    await fireEvent.click(screen.getByRole('button', { name: 'English' }));
+    expect(row.textContent).toMatch(/6 answers.*asked.*yes.*own-case.*no/s);
+  });
+
+  test('says beside the visits which door could not see', async () => {
+    const { plan } = disputed();
+    const counts = { visits: 30, storyStarts: 6, storyFinishes: 4, first: null, last: null };
+    const tally = { bus: 'bus-01', stop: 'market', purpose: 'service' as const, ...counts };
+    const blind = [{ door: 'side', seconds: 90 }];
+    show('stops', scripted(listed(plan, { tallies: [{ ...tally, blind }] })));
+    await fireEvent.click(await screen.findByRole('button', { name: /演练村/ }));
+    const row = await screen.findByRole('row', { name: /正式服务/ });
+    expect(row.querySelector('td')!.textContent).toMatch(/30\s*side 门有 2 分钟看不见/);
   });
 });
 

@@ -113,6 +113,7 @@ describe('inside', () => {
     expect(menu.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
       '总览',
       '站点',
+      '车辆',
       '预警',
       '转交文件',
       '我的账号',

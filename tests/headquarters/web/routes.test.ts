@@ -37,6 +37,7 @@ const ROUTES: Record<string, Access> = {
   'PATCH /accounts/:id': 'administrator',
   'POST /accounts/:id/one-time-password': 'administrator',
   'GET /audit': 'administrator',
+  'GET /condition': 'viewer',
   'GET /totals': 'viewer',
   'GET /buses': 'viewer',
   'GET /days': 'viewer',
