@@ -79,6 +79,7 @@ describe.skipIf(!built)('the condition of the buses in a browser', () => {
     [1920, 1080],
     [1080, 1920],
     [1280, 800],
+    [390, 844],
   ])(
     'fits a screen of %i × %i in both languages, with a bus open and without, and axe finds nothing',
     async (width, height) => {
