@@ -54,7 +54,7 @@ function straight(from: End, to: End): string {
 
 /** Down, right, up between the columns, right and down again; whoever is outside at one corner is inside at the next. */
 function around(from: End, to: End, left: number): string {
-  const gutter = left - 4;
+  const gutter = left - 3.5;
   const way = (aside: number, step: number) =>
     line(
       [

@@ -77,7 +77,7 @@ function throughLines(middle: number, top: number, bottom: number): string {
     .map(([signal, aside]) => {
       const x = middle + aside;
       const label = text(0, 0, signal, { anchor: 'middle' });
-      const aslant = `translate(${mm(x + Math.sign(aside) * 1.6)} ${mm((top + HEADING + bottom) / 2)}) rotate(-90)`;
+      const aslant = `translate(${mm(x + Math.sign(aside) * 1.5)} ${mm((top + HEADING + bottom) / 2)}) rotate(-90)`;
       return (
         line(
           [

@@ -4,12 +4,14 @@ import type { Block, Panel } from './block.ts';
 const LANE = 3.4;
 /** Least distance between two things that stand above each other, and between two columns. */
 const GAP = 3;
-const GUTTER = 7;
+const GUTTER = 6;
 /** Width of a column that holds nothing but words. */
 const WORDS_ONLY = 105;
 /** Looser than this the page looks torn apart. */
 const LOOSEST = 7;
 const MOST_COLUMNS = 4;
+/** Beyond this a small bench would look like a poster. */
+const LARGEST = 1.5;
 
 export interface Column {
   /** Left edge and middle, in unscaled millimetres. */
@@ -40,20 +42,31 @@ interface Plan {
  */
 export function arrange(
   blocks: readonly Block[],
-  panels: readonly Panel[],
+  wanted: readonly Panel[],
   page: { width: number; height: number },
 ): Arrangement {
-  let best: { plan: Plan; scale: number } | undefined;
+  const panels = wanted.map(remembering);
+  let best: { plan: Plan; scale: number; height: number } | undefined;
   for (const plan of plansOf(blocks, panels)) {
     const { width, height } = sizeOf(plan);
-    const scale = Math.min(page.width / width, page.height / height);
-    if (best === undefined || scale > best.scale) best = { plan, scale };
+    const scale = Math.min(page.width / width, page.height / height, LARGEST);
+    // Among plans with the same type the one whose columns are most alike.
+    const better = best === undefined || scale > best.scale || (scale === best.scale && height < best.height);
+    if (better) best = { plan, scale, height };
   }
-  return placed(best!.plan, page, Math.min(best!.scale, LARGEST));
+  return placed(best!.plan, page, best!.scale);
 }
 
-/** Beyond this a small bench would look like a poster. */
-const LARGEST = 1.5;
+/** Plans are many and widths few: lines are broken once for each width. */
+function remembering(panel: Panel): Panel {
+  const known = new Map<number, number>();
+  const heightAt = (width: number) => {
+    const height = known.get(width) ?? panel.heightAt(width);
+    known.set(width, height);
+    return height;
+  };
+  return { ...panel, heightAt };
+}
 
 function* plansOf(blocks: readonly Block[], panels: readonly Panel[]): Generator<Plan> {
   for (let columns = 1; columns <= MOST_COLUMNS; columns += 1)

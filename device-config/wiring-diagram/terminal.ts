@@ -7,7 +7,7 @@ import { type Language, WORDS } from './words.ts';
 export type Side = 'left' | 'right';
 
 /** From the edge of a board or chip to the symbol. */
-const WIRE = 3.6;
+const WIRE = 3.4;
 const GAP = 1;
 const PAD = 0.9;
 /** Ids are set a little narrower than names. */

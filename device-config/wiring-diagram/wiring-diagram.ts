@@ -14,7 +14,7 @@ export const PAPERS = { a4: { width: 297, height: 210 }, a3: { width: 420, heigh
 export type Paper = keyof typeof PAPERS;
 
 /** What a printer cannot reach, and a frame inside it. */
-const MARGIN = 7;
+const MARGIN = 6;
 const INSIDE = 2.5;
 /** Type below this is not read at arm's length. */
 export const LEAST_POINTS = 5.5;

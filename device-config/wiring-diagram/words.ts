@@ -92,14 +92,14 @@ export const WORDS: Readonly<Record<Language, DiagramWords>> = {
         'Terminal, 1 kΩ, switch, GND; never to 5 V. Closed is low. The pull-up inside is on; on wires over 2 m add 4.7 kΩ to 5 V and 100 nF to GND. With pullUp: false the sensor itself drives high and low.',
       beam: 'Open-collector receiver from terminal to GND; two beams 15 to 25 cm apart, about 90 cm high. Whoever comes in breaks the outer one first.',
       siren:
-        'Only through its hardware one-shot: started by the rising edge of the pin, ends by itself, silent at once when the pin falls. Driver, fuse and the officer’s key switch in its supply.',
+        "Only through its hardware one-shot: started by the rising edge of the pin, ends by itself, silent at once when the pin falls. Driver, fuse and the officer's key switch in its supply.",
       sensor:
         '0 to 5 V on A0 to A5. Voltage: divider (24 V: 56 kΩ and 10 kΩ), 100 nF, 5.1 V Zener. Heat: TMP36. Light: LDR to 5 V, 10 kΩ to GND.',
       i2c: 'SDA and SCL: one 4.7 kΩ each to 5 V, once for the whole line; under half a metre; 100 nF beside each chip; all chips on the same 5 V as their board.',
     },
     free: 'free',
     serialLink: 'link to the computer: never connect',
-    fiveVolts: 'chips’ logic and sensors only, no lamps',
+    fiveVolts: "chips' logic and sensors only, no lamps",
     ground: 'common: board, lamp supply, sensors',
     uno: 'Arduino Uno · StandardFirmata',
     emulated: 'emulated Uno · StandardFirmata',
@@ -111,7 +111,7 @@ export const WORDS: Readonly<Record<Language, DiagramWords>> = {
     pwm: '~ pin that can dim (PWM)',
     supply: 'Supply and safety',
     notes: [
-      'Cut the power before you touch a wire; try everything on a table first. Mains and the vehicle’s own wiring are for a qualified electrician.',
+      "Cut the power before you touch a wire; try everything on a table first. Mains and the vehicle's own wiring are for a qualified electrician.",
       'All GND joined: boards, chips, lamp supply, sensors. The lamp supply is apart from the 5 V of boards and computer.',
       'Every branch has its own fuse at its beginning; stranded wire, ferrules, strain relief.',
       'A pin gives 20 mA, a whole board 200 mA: lamps, relays and sirens go through a driver.',
