@@ -47,7 +47,6 @@ export async function checkDesk(parts: {
   let findings: Findings = new Map();
   if (glance) {
     findings = machineFindings(profile, items, glance);
-    if (glance.strangers.length > 0) person.say(machineWords.strangers(glance.strangers.map(i2cAddress)));
     const plan = walkPlan(profile, items, glance.silent);
     const walk: Walk = {
       steps: plan.steps,
@@ -63,6 +62,8 @@ export async function checkDesk(parts: {
   person.say({ zh: '', en: '' });
   const report = reportOf(items, findings, person.language);
   person.say({ zh: report, en: report });
+  if (glance && glance.strangers.length > 0)
+    person.say(machineWords.strangers(glance.strangers.map(i2cAddress)));
   return !hasFaults(findings);
 }
 

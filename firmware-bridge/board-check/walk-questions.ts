@@ -33,7 +33,7 @@ function enterSignal(walk: Walk, step: Step & { kind: 'contact' | 'beam' }, at: 
   }
   // A beam rests clear, also where it is broken when its turn comes; a contact rests as it is found.
   const rest = step.kind === 'beam' ? false : now;
-  const phase: Phase = { at: 'signal', rest, away: null, until: at + walk.limitMs };
+  const phase: Phase = { at: 'signal', rest, away: null, told: false, until: at + walk.limitMs };
   const question =
     step.kind === 'contact'
       ? words.act(step.act, step.item.name, whereOf(step))
@@ -113,7 +113,7 @@ function answerSiren(walk: Walk, item: DeskItem, answer: string, at: number): Wa
 }
 
 export const GOOD: Finding = { state: 'good', words: null };
-const UNSEEN: Finding = { state: 'unseen', words: words.left() };
+const UNSEEN: Finding = { state: 'unseen', words: null };
 
 /** What is wrong with a contact or a beam that did not do what was asked; `seconds` where it ran out of time. */
 export function signalFault(

@@ -7,7 +7,7 @@ export type Phase =
   /** A word about light. */
   | { at: 'light' }
   /** A signal that changes from how it was and comes back; a beam that is broken at first must clear before. */
-  | { at: 'signal'; rest: boolean; away: number | null; until: number }
+  | { at: 'signal'; rest: boolean; away: number | null; told: boolean; until: number }
   | { at: 'siren-allowed' }
   | { at: 'siren-on'; until: number }
   | { at: 'siren-heard' };

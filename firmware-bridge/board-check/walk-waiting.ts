@@ -2,7 +2,7 @@ import { GOOD, settle, signalFault } from './walk-questions.ts';
 import type { Walk, Walked, WalkEvent } from './walk-state.ts';
 import { walkWords as words } from './words/walk-words.ts';
 
-/** A contact that is back sooner has only bounced. */
+/** A contact that is back sooner has only bounced: neither is it seen nor does anybody hear of it. */
 const BOUNCE_MS = 40;
 
 /** Something moved while a step is under way. */
@@ -16,10 +16,8 @@ export function onSignal(walk: Walk, { signal, on, at }: WalkEvent & { kind: 'si
     const strange = phase.away === null && name !== undefined;
     return { walk, effects: strange ? [{ kind: 'say', words: words.instead(name) }] : [] };
   }
-  if (on !== phase.rest) {
-    const moved: Walk = { ...walk, phase: { ...phase, away: phase.away ?? at } };
-    return { walk: moved, effects: phase.away === null ? [{ kind: 'say', words: words.halfway() }] : [] };
-  }
+  if (on !== phase.rest)
+    return { walk: { ...walk, phase: { ...phase, away: phase.away ?? at } }, effects: [] };
   // A beam that was broken at first has cleared: now it is to be broken.
   if (phase.away === null) return { walk, effects: [] };
   if (at - phase.away < BOUNCE_MS) return { walk: { ...walk, phase: { ...phase, away: null } }, effects: [] };
@@ -38,6 +36,11 @@ export function onTime(walk: Walk, at: number): Walked {
         { kind: 'siren', on: false },
         { kind: 'ask', words: words.sirenHeard() },
       ],
+    };
+  if (phase?.at === 'signal' && !phase.told && phase.away !== null && at - phase.away >= BOUNCE_MS)
+    return {
+      walk: { ...walk, phase: { ...phase, told: true } },
+      effects: [{ kind: 'say', words: words.halfway() }],
     };
   const late = phase?.at === 'signal' && at >= phase.until;
   if (!late || (step?.kind !== 'contact' && step?.kind !== 'beam')) return { walk, effects: [] };

@@ -23,18 +23,21 @@ export function walkStep(walk: Walk, event: WalkEvent): Walked {
     case 'time':
       return onTime(walk, event.at);
     case 'left':
-      return breakOff(walk, words.left());
+      return breakOff(walk, null);
     case 'lost': {
       const broken = breakOff(walk, words.boardGone());
       const board: Finding = { state: 'fault', words: event.words };
       const findings = found(broken.walk.findings, `board/${event.board}`, board);
-      return { walk: { ...broken.walk, findings }, effects: [{ kind: 'say', words: event.words }] };
+      return {
+        walk: { ...broken.walk, findings },
+        effects: [...broken.effects, { kind: 'say', words: event.words }],
+      };
     }
   }
 }
 
 /** Everything that is still open is not looked at; lamps and siren go off. */
-function breakOff(walk: Walk, why: Text): Walked {
+function breakOff(walk: Walk, why: Text | null): Walked {
   const items = walk.steps.flatMap((step) => (step.kind === 'lamps' ? step.items : [step.item]));
   const findings = items.reduce(
     (all, { id }) => found(all, id, { state: 'unseen', words: why }),

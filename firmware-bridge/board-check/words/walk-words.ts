@@ -98,7 +98,6 @@ export const walkWords = {
     zh: `芯片 ${chip} 没有应答`,
     en: `its chip ${chip} does not answer`,
   }),
-  left: (): Text => ({ zh: '没有看', en: 'not looked at' }),
   boardGone: (): Text => ({ zh: '控制板断开了', en: 'the board was gone' }),
   clearNow: (): Text => ({ zh: '现在是通的', en: 'clear now' }),
   blockedNow: (): Text => ({
