@@ -120,14 +120,24 @@ async function refuse(fault: SerialFault, where: string, language: Language): Pr
 
 function atTerminal(language: Language): Person {
   const write = (text: string) => process.stdout.write(text);
+  /** A person types behind a question; what is said before that begins a line of its own. A pipe gets whole lines. */
+  let behindQuestion = false;
   return {
     language,
-    say: (words: Text) => void write(`${words[language]}\n`),
-    // A pipe gets whole lines; a person types behind the question.
-    ask: (words: Text) => void write(`\n${words[language]}${process.stdin.isTTY ? ' ' : '\n'}`),
+    say(words: Text) {
+      write(`${behindQuestion ? '\n' : ''}${words[language]}\n`);
+      behindQuestion = false;
+    },
+    ask(words: Text) {
+      behindQuestion = process.stdin.isTTY;
+      write(`\n${words[language]}${behindQuestion ? ' ' : '\n'}`);
+    },
     listen(line, left) {
       const lines = createInterface({ input: process.stdin, terminal: false });
-      lines.on('line', line);
+      lines.on('line', (text) => {
+        behindQuestion = false;
+        line(text);
+      });
       lines.once('close', left);
       return () => {
         lines.off('close', left);

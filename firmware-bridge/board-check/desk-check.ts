@@ -54,6 +54,7 @@ export async function checkDesk(parts: {
       findings: merged(findings, plan.findings),
       signals: desk.signals,
       names: namesOf(profile, items),
+      keysTold: false,
       limitMs: parts.limitMs,
     };
     findings = parts.alone ? seenAlone(walk) : await walkThrough(walk, parts);

@@ -28,17 +28,25 @@ export function enter(walk: Walk, at: number): Walked {
 function enterSignal(walk: Walk, step: Step & { kind: 'contact' | 'beam' }, at: number): Walked {
   const now = walk.signals.get(step.signal);
   if (now === undefined) {
-    const nothing: Finding = { state: 'fault', words: words.noChange(whereOf(step), null) };
+    const nothing: Finding = { state: 'fault', words: words.noChange(whereOf(step), null, null) };
     return settle(walk, [step.item], nothing, at);
   }
   // A beam rests clear, also where it is broken when its turn comes; a contact rests as it is found.
   const rest = step.kind === 'beam' ? false : now;
-  const phase: Phase = { at: 'signal', rest, away: null, told: false, until: at + walk.limitMs };
+  const phase: Phase = {
+    at: 'signal',
+    rest,
+    away: null,
+    told: false,
+    instead: null,
+    until: at + walk.limitMs,
+  };
   const question =
     step.kind === 'contact'
       ? words.act(step.act, step.item.name, whereOf(step))
       : (now ? words.beamBlocked : words.breakBeam)(step.item.name, step.beam, step.at);
-  return waiting(walk, phase, [light([]), ask(question)]);
+  const keys = walk.keysTold ? [] : [say(words.keys())];
+  return waiting({ ...walk, keysTold: true }, phase, [light([]), ...keys, ask(question)]);
 }
 
 /** What somebody typed, for the step under way. */
@@ -92,7 +100,7 @@ function answerSignal(
     return settle(walk, [step.item], signalFault(walk, step, null), at);
   if (answer === 'r') return enter(walk, at);
   if (answer === 's') return skipRest(walk, ({ kind }) => kind === step.kind, at);
-  return { walk, effects: [say(words.notUnderstood())] };
+  return { walk, effects: [say(words.notUnderstood()), say(words.keys())] };
 }
 
 function answerSiren(walk: Walk, item: DeskItem, answer: string, at: number): Walked {
@@ -125,8 +133,13 @@ export function signalFault(
   const away = walk.phase?.at === 'signal' && walk.phase.away !== null;
   if (away) return { state: 'fault', words: words.stuck(at, seconds) };
   const blocked = step.kind === 'beam' && walk.signals.get(step.signal) === true;
-  return { state: 'fault', words: blocked ? words.stillBlocked(at) : words.noChange(at, seconds) };
+  return {
+    state: 'fault',
+    words: blocked ? words.stillBlocked(at) : words.noChange(at, seconds, insteadOf(walk)),
+  };
 }
+
+const insteadOf = ({ phase }: Walk): Text | null => (phase?.at === 'signal' ? phase.instead : null);
 
 /** Notes a finding for the step under way and goes on to the next. */
 export function settle(walk: Walk, items: readonly DeskItem[], finding: Finding, at: number): Walked {

@@ -7,7 +7,7 @@ export type Phase =
   /** A word about light. */
   | { at: 'light' }
   /** A signal that changes from how it was and comes back; a beam that is broken at first must clear before. */
-  | { at: 'signal'; rest: boolean; away: number | null; told: boolean; until: number }
+  | { at: 'signal'; rest: boolean; away: number | null; told: boolean; instead: Text | null; until: number }
   | { at: 'siren-allowed' }
   | { at: 'siren-on'; until: number }
   | { at: 'siren-heard' };
@@ -21,6 +21,8 @@ export interface Walk {
   signals: ReadonlyMap<string, boolean>;
   /** Names of all signals, to say which one moved instead. */
   names: ReadonlyMap<string, Text>;
+  /** The keys are explained once, before the first thing that a hand does. */
+  keysTold: boolean;
   /** Milliseconds for each thing that a hand does. */
   limitMs: number;
 }

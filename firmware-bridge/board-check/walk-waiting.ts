@@ -14,7 +14,9 @@ export function onSignal(walk: Walk, { signal, on, at }: WalkEvent & { kind: 'si
   if (signal !== step.signal) {
     const name = walk.names.get(signal);
     const strange = phase.away === null && name !== undefined;
-    return { walk, effects: strange ? [{ kind: 'say', words: words.instead(name) }] : [] };
+    if (!strange || phase.instead === name) return { walk, effects: [] };
+    const told: Walk = { ...walk, phase: { ...phase, instead: name } };
+    return { walk: told, effects: [{ kind: 'say', words: words.instead(name) }] };
   }
   if (on !== phase.rest)
     return { walk: { ...walk, phase: { ...phase, away: phase.away ?? at } }, effects: [] };

@@ -28,11 +28,6 @@ const ACTS: Readonly<Record<Act, (name: Text) => Text>> = {
 
 const BEAMS = { outer: { zh: '外侧', en: 'outer' }, inner: { zh: '内侧', en: 'inner' } } as const;
 
-const KEYS: Text = {
-  zh: '[回车＝不看这个，n＝没反应，r＝重新计时，s＝其余都不看]',
-  en: '[Enter = leave it out, n = no reaction, r = more time, s = leave out the rest]',
-};
-
 /** What the walk asks and says. */
 export const walkWords = {
   where: (chip: string | null): Text =>
@@ -53,15 +48,15 @@ export const walkWords = {
   }),
   act: (act: Act, name: Text, at: string): Text => {
     const { zh, en } = ACTS[act](name);
-    return { zh: `${zh}（${at}）${KEYS.zh}`, en: `${en} (${at}) ${KEYS.en}` };
+    return { zh: `${zh}（${at}）`, en: `${en} (${at})` };
   },
   breakBeam: ({ zh, en }: Text, beam: 'outer' | 'inner', at: string): Text => ({
-    zh: `用手挡住${zh}${BEAMS[beam].zh}光束（${at}），再拿开 ${KEYS.zh}`,
-    en: `Put a hand into the ${BEAMS[beam].en} beam of the ${en} (${at}) and take it out ${KEYS.en}`,
+    zh: `用手挡住${zh}${BEAMS[beam].zh}光束（${at}），再拿开`,
+    en: `Put a hand into the ${BEAMS[beam].en} beam of the ${en} (${at}) and take it out`,
   }),
   beamBlocked: ({ zh, en }: Text, beam: 'outer' | 'inner', at: string): Text => ({
-    zh: `${zh}${BEAMS[beam].zh}光束（${at}）现在是断的：先让开，再用手挡一下、拿开 ${KEYS.zh}`,
-    en: `The ${BEAMS[beam].en} beam of the ${en} (${at}) is broken now: clear it, then put a hand in and take it out ${KEYS.en}`,
+    zh: `${zh}${BEAMS[beam].zh}光束（${at}）现在是断的：先让开，再用手挡一下、拿开`,
+    en: `The ${BEAMS[beam].en} beam of the ${en} (${at}) is broken now: clear it, then put a hand in and take it out`,
   }),
   halfway: (): Text => ({ zh: '  看到了，请复原', en: '  seen; now back' }),
   fine: (): Text => ({ zh: '  正常', en: '  good' }),
@@ -69,10 +64,22 @@ export const walkWords = {
     zh: `  动的是“${zh}”：线是不是接错了？`,
     en: `  that was "${en}": are two wires swapped?`,
   }),
-  noChange: (at: string, seconds: number | null): Text => ({
-    zh: `${seconds === null ? '没有反应' : `${seconds} 秒内没有变化`}：查 ${at} 的线和触点，公共地有没有接`,
-    en: `${seconds === null ? 'no reaction' : `no change within ${seconds} s`}: check the wire at ${at}, its contact and the common ground`,
+  keys: (): Text => ({
+    zh: '\n下面一个一个动手，动好了会自己往下走。随时可按：[回车＝不看这个，n＝没反应，r＝重新计时，s＝这一类其余的都不看]',
+    en: '\nNow by hand, one by one; it goes on by itself when it has seen you. At any time: [Enter = leave this one out, n = no reaction, r = more time, s = leave out the rest of this kind]',
   }),
+  noChange: (at: string, seconds: number | null, instead: Text | null): Text => {
+    const swapped: Text = instead
+      ? {
+          zh: `；动的是“${instead.zh}”，先看这两根线有没有接反`,
+          en: `; "${instead.en}" moved instead: are their wires swapped?`,
+        }
+      : { zh: '', en: '' };
+    return {
+      zh: `${seconds === null ? '没有反应' : `${seconds} 秒内没有变化`}：查 ${at} 的线和触点，公共地有没有接${swapped.zh}`,
+      en: `${seconds === null ? 'no reaction' : `no change within ${seconds} s`}: check the wire at ${at}, its contact and the common ground${swapped.en}`,
+    };
+  },
   stuck: (at: string, seconds: number | null): Text => ({
     zh: `变了一次就不再回来${seconds === null ? '' : `（${seconds} 秒）`}：查 ${at} 的触点有没有卡住`,
     en: `changed once and did not come back${seconds === null ? '' : ` within ${seconds} s`}: check whether the contact at ${at} sticks`,

@@ -186,8 +186,13 @@ export class Check {
     return (await this.#ended)[0];
   }
 
-  /** The line of the table about something. */
+  /** The line of the table about something: state, terminals where it has any, name, words. */
   row(name: string): string {
-    return this.said.split('\n').findLast((line) => /^[✓✗–]/.test(line) && line.includes(name)) ?? '';
+    const names = (line: string) => line.split(/ {2,}/).slice(1, 3);
+    return (
+      this.said
+        .split('\n')
+        .findLast((line) => /^[✓✗–]/.test(line) && names(line).some((cell) => cell.startsWith(name))) ?? ''
+    );
   }
 }

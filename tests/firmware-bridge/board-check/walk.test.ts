@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readBusProfile } from '@pingan/device-config/read-bus-profile';
 import { deskItems } from '@pingan/firmware-bridge/board-check/desk-items';
@@ -21,7 +20,8 @@ function walkOf(board: string, silent: string[] = [], signals: [string, boolean]
     ...plan,
     phase: null,
     signals: new Map(signals),
-    names: new Map(),
+    names: new Map([['ignition', { zh: '点火', en: 'ignition' }]]),
+    keysTold: false,
     limitMs: LIMIT,
   };
 }
@@ -113,7 +113,16 @@ describe('the walk', () => {
   it('does not take a bounce for a hand', () => {
     const led = atHandset(MAIN).move('handset/telephone', true).move('handset/telephone', false, 5);
     expect(led.walk.findings.has('handset/telephone')).toBe(false);
-    expect(led.effects.some((effect) => effect.kind === 'say')).toBe(false);
+    expect(led.last('say')?.words.en).toContain('Now by hand');
+  });
+
+  it('names once what moves instead, and again in its finding', () => {
+    const led = atHandset(MAIN).move('ignition', false).move('ignition', true).wait(LIMIT);
+    const said = led.effects.filter(
+      (effect) => effect.kind === 'say' && effect.words.en.includes('that was "ignition"'),
+    );
+    expect(said).toHaveLength(1);
+    expect(led.walk.findings.get('handset/telephone')?.words?.en).toContain('"ignition" moved instead');
   });
 
   it('waits for a beam that is broken at first to clear, and for a hand after that', () => {
