@@ -32,8 +32,8 @@ const BEAMS = { outer: { zh: '外侧', en: 'outer' }, inner: { zh: '内侧', en:
 export const walkWords = {
   where: (chip: string | null): Text =>
     chip === null
-      ? { zh: '直接接在控制板上的灯', en: 'the lamps on the board itself' }
-      : { zh: `芯片 ${chip} 上的灯`, en: `the lamps on ${chip}` },
+      ? { zh: '直接接在控制板上的灯', en: 'Lamps on the board itself' }
+      : { zh: `芯片 ${chip} 上的灯`, en: `Lamps on ${chip}` },
   lampsLit: (where: Text, names: readonly Text[]): Text => ({
     zh: `${where.zh}（${names.length} 盏）：${names.map(({ zh }) => zh).join('、')}\n全都亮了吗？[回车＝是，n＝不是，一盏一盏看，r＝再亮一次，s＝其余的灯都不看]`,
     en: `${where.en} (${names.length}): ${names.map(({ en }) => en).join(', ')}\nDo all of them light? [Enter = yes, n = no, one by one, r = again, s = skip the rest of the lamps]`,

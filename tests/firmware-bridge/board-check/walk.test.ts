@@ -94,7 +94,7 @@ describe('what is looked at on a desk', () => {
 describe('the walk', () => {
   it('asks for the lamps chip by chip, and one by one where not all of them light', () => {
     const led = new Led(walkOf('shelf'));
-    expect(led.asked).toContain('the lamps on lights-1 (16)');
+    expect(led.asked).toContain('Lamps on lights-1 (16)');
     led.type('n');
     expect(led.asked).toContain('"old padlock" (lights-1 LED0)');
     expect(led.last('light')?.lamps).toEqual(['lock-01']);
