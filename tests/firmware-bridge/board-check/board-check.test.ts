@@ -30,9 +30,7 @@ describe('npm run board:check', { timeout: 150_000 }, () => {
     await check.hear(`opening ${desk.link}`);
     await check.hear('StandardFirmata 2.5');
 
-    await check.hear(
-      'Lamps on lights (5): moved, hushed, money first, keys handed over, pay to withdraw',
-    );
+    await check.hear('Lamps on lights (5): moved, hushed, money first, keys handed over, pay to withdraw');
     await expect.poll(() => desk.channels('0x40')).toEqual([1, 1, 1, 1, 1, ...Array(11).fill(0)]);
     expect((await desk.levels())[BEACON]).toBe(0);
     check.type('');
