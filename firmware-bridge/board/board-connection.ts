@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { SerialPort } from 'serialport';
 import type { BoardWiring } from './board-wiring.ts';
+import type { Looked } from './desk-look.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { PictureOptions } from './light-traffic.ts';
 import {
@@ -69,6 +70,7 @@ export class BoardConnection {
   #received = 0;
   #ready = false;
   #onDark: (() => void) | undefined;
+  #onLooked: ((looked: Looked | null) => void) | undefined;
   #finish: Promise<void> | undefined;
 
   constructor(parts: {
@@ -110,6 +112,14 @@ export class BoardConnection {
   /** Switches the siren; before the board is ready and after its loss this does nothing. */
   setSiren(on: boolean): void {
     if (this.#ready) this.#tell({ kind: 'siren', on });
+  }
+
+  /** Asks I2C addresses and times the heartbeat; null where the board is not there or goes meanwhile. */
+  look(addresses: readonly number[]): Promise<Looked | null> {
+    if (!this.#ready || this.#finish) return Promise.resolve(null);
+    const looked = new Promise<Looked | null>((resolve) => (this.#onLooked = resolve));
+    this.#tell({ kind: 'look', addresses });
+    return looked;
   }
 
   /** Switches all lamps and the siren off, as far as the board can be reached, and closes the port. Takes at most 2 s. */
@@ -177,6 +187,8 @@ export class BoardConnection {
         return this.#listener.ready(message.firmware);
       case 'unfit':
         return this.#fail(unfitFault(this.#port.path, message.problems));
+      case 'looked':
+        return this.#onLooked?.(message.looked);
       case 'dark':
         this.#onDark?.();
     }
@@ -204,6 +216,7 @@ export class BoardConnection {
 
   async #release(): Promise<void> {
     this.#ready = false;
+    this.#onLooked?.(null);
     this.#heartbeat.stop();
     clearTimeout(this.#handshake);
     this.#port.off('data', this.#receive);

@@ -9,6 +9,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import five from 'johnny-five';
 import { BoardInputs } from './board-inputs.ts';
 import { ChipWatch } from './chip-watch.ts';
+import { lookAround } from './desk-look.ts';
 import { type FirmataIo, missingAbilities } from './firmata-abilities.ts';
 import { I2cReader } from './i2c-reader.ts';
 import { LampOutputs, trafficLamps } from './lamp-outputs.ts';
@@ -52,6 +53,7 @@ const transport = new HostTransport();
 const io = new Firmata(transport, { reportVersionTimeout: ASK_AFTER_MS });
 const options = { io, repl: false, debug: false, sigint: false, timeout: NEVER_MS };
 const board = new five.Board(options);
+const reader = new I2cReader(io, CHIP_ANSWERS_WITHIN_MS);
 
 function post(message: FromWorker): void {
   parentPort?.postMessage(message);
@@ -91,7 +93,7 @@ function watchChips(inputs: BoardInputs): void {
   for (const index of wiring.controllers.keys()) traffic.setSilent(index, true);
   const watch = new ChipWatch({
     io,
-    reader: new I2cReader(io, CHIP_ANSWERS_WITHIN_MS),
+    reader,
     wiring,
     everyMs: probeMs,
     listener: {
@@ -129,6 +131,11 @@ function obey(message: ToWorker): void {
       return pump?.run();
     case 'siren':
       return setSiren(message.on);
+    case 'look':
+      void lookAround({ io, reader, addresses: message.addresses, now: () => performance.now() }).then(
+        (looked) => post({ kind: 'looked', looked }),
+      );
+      return;
     case 'dark':
       pump?.stop();
       setSiren(false);

@@ -12,6 +12,7 @@ export interface FirmataIo {
   on(event: string, listener: (value: number) => void): void;
   removeListener(event: string, listener: (data: number[]) => void): void;
   queryFirmware(done: () => void): void;
+  reportVersion(done: () => void): void;
   queryPinState(pin: number, done: () => void): void;
   reportAnalogPin(channel: number, on: 0 | 1): void;
   i2cConfig(delayUs: number): void;

@@ -1,4 +1,5 @@
 import type { BoardWiring } from './board-wiring.ts';
+import type { Looked } from './desk-look.ts';
 import type { PictureOptions } from './light-traffic.ts';
 
 /** What the worker that runs johnny-five is started with. */
@@ -18,6 +19,8 @@ export type ToWorker =
   /** A complete picture: a value for each lamp of the wiring. */
   | { kind: 'light'; values: readonly number[]; options: PictureOptions }
   | { kind: 'siren'; on: boolean }
+  /** Which of these I2C addresses answer, and how fast is the board? */
+  | { kind: 'look'; addresses: readonly number[] }
   | { kind: 'dark' };
 
 /** Beams, contacts, sensors and controllers are named by their place in the wiring. */
@@ -30,5 +33,6 @@ export type FromWorker =
   | { kind: 'reading'; sensor: number; ratio: number; at: number }
   /** The controllers that do not answer, all of them. */
   | { kind: 'chips'; silent: readonly number[] }
+  | { kind: 'looked'; looked: Looked }
   /** All lamps and the siren were switched off; the bytes that do it were posted before this. */
   | { kind: 'dark' };
