@@ -76,6 +76,8 @@ class PeopleAtStation implements StationCrowd {
   startedAnew(): void {
     this.#witness.startedAnew();
     this.#mustRest = true;
+    // Where the contacts are still as hands hold them, the bus hears now that the handset is off its hook.
+    if (this.#hands.has(this.#parts.station.handset)) this.#witness.did([{ by: 'handset', lifted: true }]);
   }
 
   /** What was done is remembered; gives back the things that were taken up. */

@@ -40,6 +40,7 @@ export class Eyewitness {
   /** The bus has started anew: nothing is left of what was going on. */
   startedAnew(): void {
     this.#last = null;
+    this.#pending = [];
     this.#endSession();
   }
 
@@ -50,7 +51,7 @@ export class Eyewitness {
     if (last !== null && !isNews && view.session === last.session) return [];
     // Revisions never shrink while a bus lives, and nobody's session follows where there was none.
     if (last === null || !isNews || (view.session !== last.session && last.step.at === 'attract')) {
-      this.startedAnew();
+      if (last !== null) this.startedAnew();
       this.#step += 1;
       this.#note(view);
       return [];
@@ -143,7 +144,6 @@ export class Eyewitness {
 
   #endSession(): void {
     this.#said.forget();
-    this.#pending = [];
     this.#easyRead = false;
   }
 }

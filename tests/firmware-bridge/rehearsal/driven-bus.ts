@@ -38,7 +38,7 @@ export class DrivenBus {
 
   constructor(time: VirtualTime) {
     this.#time = time;
-    this.startAnew();
+    this.startAnew(true);
     const tick = () => {
       this.#tick();
       time.after(TICK_MS, tick);
@@ -46,8 +46,9 @@ export class DrivenBus {
     time.after(TICK_MS, tick);
   }
 
-  /** As after a restart of the process: nothing is left but what is counted, and contacts are reported as they are. */
-  startAnew(): void {
+  /** As after a restart of the process: nothing is left but what is counted. `rested`: emulated contacts lie in their places again. */
+  startAnew(rested: boolean): void {
+    if (rested) Object.assign(this.#inputs, restingInputs(PROFILE));
     const newSessionId = () => `session-${++this.#sessions}`;
     this.#things = new ThingsOfBus({ profile: PROFILE });
     this.#rig = new AlarmRig({ rig: PROFILE.alarmRig!, controllers: PROFILE.controllers });

@@ -121,7 +121,7 @@ export class DrivenDay {
       return;
     }
     add(this.happened, 'restarts');
-    this.bus.startAnew();
+    this.bus.startAnew(this.#luck.happens(0.5));
     for (const crowd of this.#crowds) {
       crowd.held = false;
       crowd.startedAnew();
