@@ -1,18 +1,11 @@
 import type { TouchAction } from '@pingan/protocol/screen-messages';
 import type { StationView } from '../../sessions/station-view.ts';
 import type { HandsHere } from './hands-here.ts';
+import type { HandsLuck } from './hands-luck.ts';
 import type { Party } from './party.ts';
 import type { Deed, HandMove } from './station-crowd.ts';
 import type { BigButton, StationPlace, ThingHere } from './station-place.ts';
 import { isSameStep, presses } from './shown-step.ts';
-
-/** Luck from a seed, as far as hands need it. */
-export interface HandsLuck {
-  between(low: number, high: number): number;
-  happens(chance: number): boolean;
-  oneOf<T>(list: readonly T[]): T;
-  share(): number;
-}
 
 type Done = Deed['done'];
 

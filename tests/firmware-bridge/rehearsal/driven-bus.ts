@@ -31,6 +31,8 @@ export class DrivenBus {
   #things!: ThingsOfBus;
   #rig!: AlarmRig;
   #cancelDue: () => void = () => undefined;
+  /** How often hanging up did something. */
+  hungUp = 0;
   off: string[] = [];
   queue: 'short' | 'full' = 'full';
   lastTime: AskedItem[] = [];
@@ -155,7 +157,9 @@ export class DrivenBus {
       if (event.kind === 'choice') this.#apply(this.#stations.hand(event.station, event.choice, at));
       else if (event.kind === 'handset') {
         const control = event.lifted ? 'handset-lifted' : 'handset-hung-up';
-        this.#apply(this.#stations.hand(event.station, control, at));
+        const outcome = this.#stations.hand(event.station, control, at);
+        if (!event.lifted && outcome.changed.length > 0) this.hungUp += 1;
+        this.#apply(outcome);
       } else if (event.kind === 'lifted' || event.kind === 'touched')
         this.#apply(this.#stations.thing(event.station, event.thing, at));
       else if (event.kind !== 'missing' && 'station' in event)
