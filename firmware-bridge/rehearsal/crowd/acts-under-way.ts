@@ -14,10 +14,10 @@ export class ActsUnderWay {
     this.#now = [...acts];
   }
 
-  /** @param isDone the deed was done with, so that nothing more comes of its hands */
-  over(isDone: boolean, step: number): void {
-    const left = this.#now.filter((act) => isMeantFor(act, step) || (act.by !== 'touch' && !isDone));
-    this.#late = [...this.#late.filter((act) => isMeantFor(act, step)), ...left];
+  /** Hands are off. What they did may still be on its way, until they do something else. */
+  over(step: number): void {
+    const touches = this.#late.filter((act) => isMeantFor(act, step));
+    this.#late = [...touches, ...this.#now.filter((act) => act.by !== 'touch' || act.step === step)];
     this.#now = [];
   }
 

@@ -65,7 +65,7 @@ class PeopleAtStation implements StationCrowd {
     this.#look(before);
     const taken = this.#did(deed, before);
     for (const view of seen) this.#look(view);
-    this.#witness.rested(deed.done(seen.at(-1) ?? before));
+    this.#witness.rested();
     this.#owed.push(...taken.map((thing) => this.#true({ metric: 'object.lift', label: thing })));
     return this.#tell();
   }

@@ -41,8 +41,8 @@ export class Eyewitness {
   }
 
   /** They have done it, or given it up. */
-  rested(isDone: boolean): void {
-    this.#acts.over(isDone, this.#step);
+  rested(): void {
+    this.#acts.over(this.#step);
   }
 
   /** The bus has started anew: nothing is left of what was going on. */
@@ -97,7 +97,7 @@ export class Eyewitness {
     }
     const wish = this.#landed(from, to) ?? this.#decided(from, to);
     if (to.session !== from.session) return this.#ended(from, wish !== null);
-    return wish === null ? [] : this.#counts(from.step, wish, to.step);
+    return wish === null ? [] : this.#counts(from, wish, to.step);
   }
 
   /** The hand that brought this about, which has then done what it does. */
@@ -116,10 +116,12 @@ export class Eyewitness {
     return wish !== null && leadsTo(from.step, wish, to.step, this.#texts) ? wish : null;
   }
 
-  #counts(from: Step, wish: Wish, to: Step): Told[] {
+  #counts({ step: from, audience }: StationView, wish: Wish, to: Step): Told[] {
     const [was, is] = [playedExhibit(from), playedExhibit(to)];
     if (was === null && is !== null) this.#said.forget();
-    const counts = this.#said.said(from, wish, this.#texts);
+    // What several people answer together is nobody's learning.
+    const isMeasured = from.at !== 'item' || audience.is === 'one';
+    const counts = isMeasured ? this.#said.said(from, wish, this.#texts) : [];
     if (from.at === 'attract') counts.unshift({ metric: 'session.start', label: '' });
     const kind = is === null ? undefined : this.#texts.kindOf(is);
     if (kind === undefined || is === null) return counts;
