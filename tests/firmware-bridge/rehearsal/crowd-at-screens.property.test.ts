@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DrivenDay } from './driven-day.ts';
 
-const DEEDS = 250;
+const DEEDS = 200;
 const KINDS = ['story', 'judge', 'collection', 'questions', 'alarm'];
 
 /** What a day must have had in it, over all seeds together: metrics, labels that say how, and what befell the bus. */
