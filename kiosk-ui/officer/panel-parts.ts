@@ -1,6 +1,7 @@
 import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { BusSummary } from '@pingan/protocol/bus-summary';
+import type { View } from './panel-views.ts';
 import type { OfficerDesk } from './officer-desk.svelte.ts';
 import type { SignIn } from './sign-in/sign-in.svelte.ts';
 import type { OfficerWords } from './words.ts';
@@ -15,6 +16,8 @@ export interface PanelParts {
   day: OfficerDay;
   /** The station whose visitor screen was lent; null on an officer's own page. */
   lent: string | null;
+  /** Opens a view of the panel. */
+  open: (view: View) => void;
   /** Signs out, and gives a lent screen back. */
   leave: () => void;
 }
