@@ -50,7 +50,9 @@ module.exports = {
       severity: 'error',
       comment:
         'visits, sessions, lights, things, alarm-rig, house, schedule, crew and departure decide; they must not reach hardware, disk or network',
-      from: { path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house|schedule|crew|departure)/' },
+      from: {
+        path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house|schedule|crew|departure)/',
+      },
       to: {
         path: '^firmware-bridge/(board|store|sync|carry|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$',
       },

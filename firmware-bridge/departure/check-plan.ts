@@ -33,17 +33,17 @@ export interface CheckPlan {
   measuresSupply: boolean;
 }
 
-/** Value of a contact at rest; null where it may stay either way. */
+/** Value of a contact at rest; null where it may be either. */
 export function restOf(act: HandAct): boolean | null {
   switch (act) {
     case 'lift':
+    case 'open':
       return true;
     case 'touch':
     case 'press':
     case 'hang-up':
       return false;
     case 'turn':
-    case 'open':
     case 'wave':
       return null;
   }

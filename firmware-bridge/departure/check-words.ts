@@ -245,7 +245,11 @@ const HANDS: Record<HandAct, HandWords> = {
     advice: { zh: '没有挂好，请挂上', en: 'Off its hook: hang it up' },
   },
   turn: { off: hangs, silent: unmoved('转动', 'turning'), advice: null },
-  open: { off: hangs, silent: unmoved('开门关门', 'opening and shutting'), advice: null },
+  open: {
+    off: () => ({ zh: '请把报警演示的小门关上：它开着', en: "Shut the alarm's door: it stands open" }),
+    silent: unmoved('开门关门', 'opening and shutting'),
+    advice: { zh: '开着，请关上', en: 'It stands open: shut it' },
+  },
   wave: { off: hangs, silent: unmoved('挥手', 'waving at'), advice: null },
 };
 

@@ -124,7 +124,7 @@ function moved(check: RunningCheck, input: string, active: boolean): RunningChec
   const { doing, glance } = check;
   const seen = { ...check, glance: { ...glance, contacts: { ...glance.contacts, [input]: active } } };
   if (doing.is !== 'hands' || !(input in doing.seen)) return seen;
-  const before = doing.seen[input] ?? { on: false, off: false };
+  const before = doing.seen[input]!;
   const after = active ? { ...before, on: true } : { ...before, off: true };
   return {
     ...seen,

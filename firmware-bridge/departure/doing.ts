@@ -7,15 +7,22 @@ export type Doing =
   /** Ways seen by both beams together, and beams that were broken at all. */
   | { is: 'walk'; in: boolean; out: boolean; outer: boolean; inner: boolean }
   | { is: 'lamps' }
-  /** Values seen of each contact, and since when all that is open only has to be put right. */
+  /** What was seen of each contact, and since when all that is open only has to be put right. */
   | {
       is: 'hands';
-      seen: Readonly<Record<string, { on: boolean; off: boolean }>>;
+      seen: Readonly<Record<string, ContactTried>>;
       onlyStandingSince: number | null;
     }
   /** When it began to sound; null while it is announced. */
   | { is: 'siren'; soundedAt: number | null }
   | { is: 'chime'; chime: number; how: 'played' | 'locked' | 'failed' | null };
+
+/** Values seen of a contact, and the one it had when it was asked for; null where that was unknown. */
+export interface ContactTried {
+  first: boolean | null;
+  on: boolean;
+  off: boolean;
+}
 
 /** Whoever is near the siren has this long to cover their ears, in milliseconds. */
 export const SIREN_WARNING_MS = 5_000;
@@ -42,7 +49,10 @@ export function startDoing(part: CheckPart, glance: BusGlance, chime: number): D
     case 'chime':
       return { is: 'chime', chime, how: null };
     case 'hands': {
-      const seen = part.items.map((id) => [id, { on: isOn(glance, id), off: glance.contacts[id] === false }]);
+      const seen = part.items.map((id): [string, ContactTried] => {
+        const first = valueOf(glance.contacts[id]);
+        return [id, { first, on: first === true, off: first === false }];
+      });
       return { is: 'hands', seen: Object.fromEntries(seen), onlyStandingSince: null };
     }
   }
@@ -61,7 +71,9 @@ export function isStanding({ plan, glance }: Pick<Course, 'plan' | 'glance'>, id
 export function isMoved({ plan, glance, doing }: Course, id: string): boolean {
   if (doing.is !== 'hands') return false;
   const seen = doing.seen[id];
-  return seen !== undefined && seen.on && seen.off && !isStanding({ plan, glance }, id);
+  if (seen === undefined || !seen.on || !seen.off || isStanding({ plan, glance }, id)) return false;
+  // A key may be left either way, but not otherwise than it was found.
+  return plan.acts[id] !== 'turn' || seen.first === null || glance.contacts[id] === seen.first;
 }
 
 /** It has sounded: whether it was heard can be told. */
@@ -69,6 +81,7 @@ export function sirenIsOver({ doing, now }: Pick<Course, 'doing' | 'now'>): bool
   return doing.is === 'siren' && doing.soundedAt !== null && now - doing.soundedAt >= SIREN_SOUNDS_MS;
 }
 
-function isOn(glance: BusGlance, id: string): boolean {
-  return glance.contacts[id] === true || glance.contacts[id] === 'stuck';
+function valueOf(seen: ContactSeen | undefined): boolean | null {
+  if (seen === 'stuck') return true;
+  return typeof seen === 'boolean' ? seen : null;
 }
