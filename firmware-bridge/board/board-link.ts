@@ -77,6 +77,11 @@ export class BoardLink extends EventEmitter<BoardLinkEvents> {
     });
   }
 
+  /** Ids of the I2C controllers that do not answer while the board itself does. */
+  get silentControllers(): string[] {
+    return this.#silentChips.flatMap((index) => this.#wiring.controllers[index]?.controller ?? []);
+  }
+
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;

@@ -136,6 +136,11 @@ export class BusBoards extends EventEmitter<BusBoardsEvents> {
     });
   }
 
+  /** I2C controllers that do not answer while their board does, by id. */
+  get silentControllers(): string[] {
+    return [...this.#links.values()].flatMap((link) => link.silentControllers);
+  }
+
   /** Handles of the emulated boards; null as soon as one board is real. */
   get virtual(): VirtualControls | null {
     return this.#kinds.every((kind) => kind === 'virtual-uno') ? (this.#emulated ?? null) : null;
