@@ -7,13 +7,11 @@ import { DepartureCheck } from '../../kiosk-ui/officer/departure/departure-check
 import { departureWords } from '../../kiosk-ui/officer/departure/departure-words.ts';
 import { FreshQuestion } from '../../kiosk-ui/officer/departure/fresh-question.svelte.ts';
 import { OfficerDesk } from '../../kiosk-ui/officer/officer-desk.svelte.ts';
-import { Mending } from '../../kiosk-ui/officer/tickets/mending.svelte.ts';
 import { ticketWords } from '../../kiosk-ui/officer/tickets/ticket-words.ts';
-import { isCheckDue, isCheckedToday } from '../../kiosk-ui/officer/today/departure-due.ts';
 import { todayWords } from '../../kiosk-ui/officer/today/today-words.ts';
 import { done, stepped } from './fake-departure.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
-import { at, changedStop, sampleDay, zhou } from './sample-day.ts';
+import { sampleDay, zhou } from './sample-day.ts';
 
 const bus: BusSummary = {
   ...sampleBus,
@@ -111,7 +109,7 @@ describe('something to do', () => {
   });
 
   test('what is done keeps its place in the list', () => {
-    const first = new Set(check.ask!.items);
+    const first = check.ask!.items;
     lift('thing/lock-02');
     expect(check.listed(first).map(({ id, state }) => [id, state])).toEqual([
       ['thing/lock-01', 'asked'],
@@ -272,74 +270,6 @@ describe('a question that has just come', () => {
     fresh.watch('b')();
     vi.runAllTimers();
     expect(fresh.isSettled('b')).toBe(false);
-  });
-});
-
-describe('whether the check is due', () => {
-  const day = () => desk.day!;
-  const last = (at: number | null) => ({ at, by: zhou, faults: 0, skipped: 0 });
-  const checked = (when: number | null) => ({
-    ...day(),
-    departure: { ...day().departure, last: last(when) },
-  });
-
-  test('it is until it was done today, or the bus stands somewhere, or a stop was opened today', () => {
-    expect(isCheckDue(day())).toBe(true);
-    expect(isCheckDue(checked(at(7, 40, 21)))).toBe(true);
-    expect(isCheckDue(checked(at(7, 40)))).toBe(false);
-    expect(isCheckDue({ ...day(), current: 'liujia' })).toBe(false);
-    expect(isCheckDue(changedStop(day(), 'liujia', { phase: 'closed', openedAt: at(9, 30) }))).toBe(false);
-    expect(isCheckDue(changedStop(day(), 'liujia', { phase: 'closed', openedAt: at(9, 30, 21) }))).toBe(true);
-  });
-
-  test('where nobody knows the day, one whose time is not known either counts', () => {
-    expect(isCheckedToday({ ...checked(null), today: null })).toBe(true);
-    expect(isCheckedToday(checked(null))).toBe(false);
-    expect(isCheckedToday({ ...checked(at(7, 40)), today: null })).toBe(false);
-  });
-});
-
-describe('mending', () => {
-  let mending: Mending;
-  beforeEach(() => {
-    const words = { zh: '不亮', en: 'dark' };
-    const tickets = ['lamp/moved', 'lamp/hushed'].map((item, nth) => ({
-      id: `000000000000000${nth}`,
-      item,
-      words,
-      since: null,
-    }));
-    desk.receive({ type: 'day', day: { ...desk.day!, tickets } });
-    mending = new Mending(desk);
-  });
-
-  test('is noted with the remark that somebody cared to write', () => {
-    mending.note();
-    expect(sent).toEqual([]);
-    mending.begin('0000000000000001');
-    mending.remark = '  换了灯 ';
-    mending.note();
-    expect(sent).toEqual([{ do: 'mended', ticket: '0000000000000001', remark: '换了灯' }]);
-    expect(mending.open).toBeNull();
-  });
-
-  test('what was written stays where nobody heard it, and belongs to one fault alone', () => {
-    mending.begin('0000000000000000');
-    mending.remark = '换了灯';
-    isBridgeThere = false;
-    mending.note();
-    expect(mending.open?.id).toBe('0000000000000000');
-    expect(mending.remark).toBe('换了灯');
-    mending.begin('0000000000000001');
-    expect(mending.remark).toBe('');
-    mending.putOff();
-    expect(mending.open).toBeNull();
-  });
-
-  test('is over where another panel was quicker', () => {
-    mending.begin('0000000000000000');
-    desk.receive({ type: 'day', day: { ...desk.day!, tickets: [] } });
-    expect(mending.open).toBeNull();
   });
 });
 

@@ -88,6 +88,23 @@ describe.each(SCREENS)('at $width × $height in $language', ({ language, ...size
   });
 });
 
+test('a call for help, a refusal and all that was found at once lie over nothing, and the answers can be reached', async () => {
+  for (const size of [PHONE, { width: 1280, height: 800 }]) {
+    await page.setViewportSize(size);
+    const view = departureViews['twenty locks to lift']!;
+    view.before?.(bridge);
+    await showOfficerView(page, address, view, 'zh');
+    await page.locator('.found summary').tap();
+    bridge.tellStatus({ worried: ['telephone'] });
+    bridge.refuse('现在不行');
+    await page.locator('[data-not-done]').waitFor();
+    expect((await cutOff()).filter((fault) => !fault.includes('below the page'))).toEqual([]);
+    expect(await awkward(page)).toEqual([]);
+    await tap('skip');
+    await expect.poll(() => steps().at(-1)?.step).toBe('skip');
+  }
+});
+
 test('a check is walked through from a phone, and ends in faults that are mended', async () => {
   await page.goto(`${address}/officer`);
   await tap('departure');

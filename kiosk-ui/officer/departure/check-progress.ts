@@ -33,9 +33,8 @@ function stateOf(items: readonly CheckItem[], isAsked: boolean): GroupState {
 }
 
 /** What a question is about now, and what it was about when it was first seen here: that keeps its place in the list and is ticked there. */
-export function listOf(ask: CheckAsk, first: ReadonlySet<string>, items: readonly CheckItem[]): CheckItem[] {
-  const asked = new Set(ask.items);
-  return items.filter(({ id }) => asked.has(id) || first.has(id));
+export function listOf(ask: CheckAsk, first: readonly string[], items: readonly CheckItem[]): CheckItem[] {
+  return items.filter(({ id }) => ask.items.includes(id) || first.includes(id));
 }
 
 /** The thing to do next: the first in the list that is still asked about. */

@@ -36,7 +36,7 @@ export class DepartureCheck {
   /** What is looked at by the bus itself at this moment. */
   running: CheckItem[] = $derived.by(() => this.#of('running'));
   /** What the question is about now. */
-  asked: CheckItem[] = $derived.by(() => this.listed(new Set()));
+  asked: CheckItem[] = $derived.by(() => this.listed([]));
   next: CheckItem | null = $derived.by(() => (this.ask === null ? null : nextOf(this.ask, this.view.items)));
   /** Items of the question that were marked as wrong. */
   marked: readonly string[] = $derived.by(() =>
@@ -53,7 +53,7 @@ export class DepartureCheck {
   }
 
   /** What the question is about now, among what it was about first. */
-  listed(first: ReadonlySet<string>): CheckItem[] {
+  listed(first: readonly string[]): CheckItem[] {
     return this.ask === null ? [] : listOf(this.ask, first, this.view.items);
   }
 
