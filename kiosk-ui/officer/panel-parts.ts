@@ -1,9 +1,9 @@
 import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { BusSummary } from '@pingan/protocol/bus-summary';
-import type { View } from './panel-views.ts';
 import type { OfficerDesk } from './officer-desk.svelte.ts';
 import type { SignIn } from './sign-in/sign-in.svelte.ts';
+import type { View } from './view-names.ts';
 import type { OfficerWords } from './words.ts';
 
 /** What every view of the panel is given. */

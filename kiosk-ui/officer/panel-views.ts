@@ -1,13 +1,8 @@
 import type { Component } from 'svelte';
 import type { PanelParts } from './panel-parts.ts';
 import type SignInPage from './sign-in/SignInPage.svelte';
+import type { LateView } from './view-names.ts';
 
-/** Views beside today's, each with a tab. Fetched when they are first opened: an officer who opens a stop needs none of them. */
-export const LATE_VIEWS = ['schedule', 'bus', 'more'] as const;
-export type TabView = 'today' | (typeof LATE_VIEWS)[number];
-/** Today's view leads to the last two. */
-export type LateView = (typeof LATE_VIEWS)[number] | 'departure' | 'tickets';
-export type View = 'today' | LateView;
 export type ViewComponent = Component<{ parts: PanelParts }>;
 
 export function loadView(view: LateView): Promise<ViewComponent> {
