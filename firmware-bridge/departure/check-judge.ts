@@ -37,14 +37,17 @@ export function leftOut(
 }
 
 /** What the machine sees by itself, from the first moment on. */
-function lookAt({ plan, glance, now, startedAt }: RunningCheck, verdicts: Verdicts): void {
+function lookAt(check: RunningCheck, verdicts: Verdicts): void {
+  const { plan, glance, now, startedAt, awaySince } = check;
   for (const id of plan.parts[0]?.items ?? []) {
     const before = verdicts[id];
     const mayStillBeLost = before?.is === 'good' && /^(board|controller)\//.test(id);
     if (before !== undefined && !mayStillBeLost) continue;
     if (plan.needs[id]?.some((need) => verdicts[need]?.is !== 'good')) continue;
-    const looked = { forMs: now - startedAt, measuresSupply: plan.measuresSupply };
-    const found = machineVerdict(id, glance, { ...looked, name: nameOf({ plan }, id) });
+    const found = machineVerdict(id, glance, {
+      ...{ name: nameOf({ plan }, id), measuresSupply: plan.measuresSupply },
+      ...{ forMs: now - startedAt, awayMs: now - (awaySince[id] ?? now) },
+    });
     if (found !== null && (before === undefined || found.is === 'fault')) verdicts[id] = found;
   }
 }

@@ -12,6 +12,8 @@ export interface RunningCheck {
   activeAt: number;
   now: number;
   glance: BusGlance;
+  /** Since when boards and controllers have been away without a break, by item. */
+  awaySince: Readonly<Record<string, number>>;
   verdicts: Readonly<Record<string, Verdict>>;
   /** Which part of the plan, and since when. */
   part: number;

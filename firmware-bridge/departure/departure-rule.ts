@@ -49,9 +49,9 @@ function begun({ check, plan, glance, at }: Extract<DepartureEvent, { kind: 'sta
   const clock = { startedAt: at, activeAt: at, now: at, since: at };
   const first: RunningCheck = {
     ...{ at: 'running', check, plan, glance, verdicts: {}, part: 0, chimes: 0, ...clock },
-    doing: { is: 'look' },
+    ...{ awaySince: {}, doing: { is: 'look' } },
   };
-  return entered(first, 0);
+  return entered({ ...first, awaySince: awaySince(first, glance) }, 0);
 }
 
 function entered(check: RunningCheck, part: number): RunningCheck {
@@ -91,7 +91,7 @@ function taken(
   const active = { ...check, activeAt: check.now };
   switch (event.kind) {
     case 'glance':
-      return watched({ ...check, glance: event.glance });
+      return watched({ ...check, glance: event.glance, awaySince: awaySince(check, event.glance) });
     case 'moved':
       return moved(active, event.input, event.active);
     case 'beam':
@@ -105,6 +105,12 @@ function taken(
     case 'skip':
       return event.ask === askOf(check)?.id ? leftOut(active, openItems(check), 'officer') : check;
   }
+}
+
+function awaySince(check: RunningCheck, { boards, silent }: BusGlance): RunningCheck['awaySince'] {
+  const lost = Object.keys(boards).filter((id) => boards[id] === 'lost' || boards[id] === 'starting');
+  const away = [...lost.map((id) => `board/${id}`), ...silent.map((id) => `controller/${id}`)];
+  return Object.fromEntries(away.map((id) => [id, check.awaySince[id] ?? check.now]));
 }
 
 /** When the siren sounds, and since when nothing is left to do but to put right what is not at rest. */

@@ -137,7 +137,9 @@ describe('a departure check', () => {
     check.play(({ group }) => group === 'things');
     expect(check.item('board/shelf').state).toBe('good');
     wrongs.boards = ['shelf'];
-    check.wait(250);
+    check.wait(4_000);
+    expect(check.item('board/shelf').state).toBe('good');
+    check.wait(2_000);
     expect(check.item('board/shelf').state).toBe('fault');
     expect(check.item('thing/lock-01').state).toBe('skipped');
     expect(check.item('lamp/lock-01').state).toBe('good');

@@ -79,7 +79,7 @@ export class PlayedCheck {
       boards: Object.fromEntries(
         Object.keys(this.#profile.boards).map((id) => [id, boards.includes(id) ? 'lost' : 'ready']),
       ),
-      silent,
+      ...{ silent, chipsAsked: true },
       disk: { is: 'good', freeBytes: 8e9 },
       clock: { known: true, source: 'ntp' },
       link: { state: 'connected', daysToSend: 1 },
