@@ -3,6 +3,7 @@ import type { CheckPlan } from './check-plan.ts';
 import {
   type Departure,
   type EndedCheck,
+  nameOf,
   NO_CHECK,
   openItems,
   partOf,
@@ -11,7 +12,7 @@ import {
 import { askOf } from './check-view.ts';
 import { judged, leftOut } from './check-judge.ts';
 import { GOOD, type Verdict } from './machine-verdicts.ts';
-import { findings, handFault } from './check-words.ts';
+import { findings, handFault, reasons } from './check-words.ts';
 import { isStanding, SIREN_WARNING_MS, sirenIsOver, startDoing } from './doing.ts';
 
 /** What can happen to a departure check. `at` is in milliseconds of the monotonic clock. */
@@ -191,9 +192,12 @@ function canTell(check: RunningCheck): 'yes' | 'no' | 'not-yet' {
 }
 
 function faultOf(check: RunningCheck, id: string): Verdict {
-  const { plan, doing } = check;
+  const { plan, doing, awaySince } = check;
   const part = partOf(check);
-  const name = plan.items.find((item) => item.id === id)!.name;
+  // A cable that has just come off is found in a moment; what hangs on it is not to blame.
+  const away = plan.needs[id]?.find((need) => awaySince[need] !== undefined);
+  if (away !== undefined) return { is: 'skipped', words: reasons.behind(nameOf(plan, away)) };
+  const name = nameOf(plan, id);
   if (doing.is === 'walk') {
     const blind = (['outer', 'inner'] as const).filter((beam) => !doing[beam]);
     const words = blind.length === 1 ? findings.beamSawNobody(name, blind[0]!) : findings.doorUnsure(name);

@@ -147,6 +147,18 @@ describe('a departure check', () => {
     expect(check.in('fault')).toEqual(['board/shelf']);
   });
 
+  it('blames no lamp for a cable that has just come off', () => {
+    const wrongs: Wrongs = {};
+    const check = new PlayedCheck(wrongs).start();
+    check.play(({ items }) => items.includes('lamp/lock-01'));
+    wrongs.boards = ['shelf'];
+    check.wait(500);
+    check.step({ kind: 'answer', ask: check.ask!.id, faulty: [...check.ask!.items], at: check.at });
+    expect(check.item('lamp/lock-01').state).toBe('skipped');
+    check.play();
+    expect(check.in('fault')).toEqual(['board/shelf']);
+  });
+
   it('gives a thing that lies elsewhere time to come back, and then has seen its contact move', () => {
     const check = new PlayedCheck({ standing: ['thing/lock-03'] }).start();
     check.play(({ group, items }) => group === 'things' && items.includes('thing/lock-03'));

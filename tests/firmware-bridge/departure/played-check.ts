@@ -117,7 +117,7 @@ export class PlayedCheck {
   }
 
   wait(ms: number): void {
-    for (const end = this.at + ms; this.at < end;) {
+    for (const end = this.at + ms; this.at < end && this.state.at !== 'over';) {
       this.at += Math.min(250, end - this.at);
       this.step({ kind: 'glance', glance: this.glance(), at: this.at });
     }
