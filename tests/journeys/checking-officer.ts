@@ -3,8 +3,8 @@ import type { OfficerDay } from '@pingan/protocol/officer-day';
 import { pause, until } from './halves.ts';
 import { Screen } from './screen.ts';
 
-/** Longer than a contact is debounced and an input controller is asked anew. */
-const HAND_MS = 300;
+/** How long a hand stays at each try: usually much longer than a contact is debounced, and at last longer than any computer is busy. */
+const HAND_MS = [400, 1_500, 5_000];
 /** Longer than the flash limiter may hold a lamp. */
 const LOOK_MS = 700;
 
@@ -148,27 +148,32 @@ export class CheckingOfficer {
     await this.#answer(ask, []);
   }
 
-  /** Moves each thing, says which do not answer, and leaves what is away to the machine. */
+  /** Tries what does not answer once more, and slower; says which stay silent, and leaves what is away to the machine. */
   async #tryHands(ask: CheckAsk): Promise<void> {
-    const hands = ask.items.filter((id) => !this.#untouchable.includes(id));
-    const { inputs } = (await this.bus.wait('virtual', () => true)) as { inputs: Record<string, boolean> };
+    for (const ms of HAND_MS) {
+      await this.#moveOnce(this.#silent(ask), ms);
+      if (this.#silent(ask).length === 0) break;
+    }
+    const silent = this.#silent(ask);
+    if (silent.length > 0) await this.#answer(ask, silent);
+    await this.#done(ask);
+  }
+
+  /** What this question still waits for and nobody has seen move. */
+  #silent(ask: CheckAsk): string[] {
+    if (this.view.ask?.id !== ask.id) return [];
+    const asked = this.view.items.filter(({ state, words }) => state === 'asked' && words === null);
+    return asked.map(({ id }) => id).filter((id) => !this.#untouchable.includes(id));
+  }
+
+  async #moveOnce(hands: readonly string[], ms: number): Promise<void> {
+    const { inputs } = this.bus.latest('virtual')!;
     const move = async (active: (input: string) => boolean) => {
       for (const input of hands)
         this.bus.send({ type: 'virtual', command: { do: 'input', input, active: active(input) } });
-      await pause(HAND_MS);
+      await pause(ms);
     };
     await move((input) => !inputs[input]);
     await move((input) => inputs[input]!);
-    await pause(2 * HAND_MS);
-    if (this.view.ask?.id !== ask.id) return;
-    const silent = this.view.items.filter(
-      ({ id, state, words }) => ask.items.includes(id) && state === 'asked' && words === null,
-    );
-    if (silent.length > 0)
-      await this.#answer(
-        ask,
-        silent.map(({ id }) => id),
-      );
-    await this.#done(ask);
   }
 }

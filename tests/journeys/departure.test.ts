@@ -43,7 +43,8 @@ async function rehearsalBus(folder: Folder, broker: string, change = (yaml: stri
   const half = stopAfterwards(await startBus({ profile, data: dataOf(folder), broker, rehearsal: true }));
   const kiosk = half.address('Kiosk');
   const bus = await Screen.open(kiosk, 'virtual-bus');
-  await bus.wait('status', ({ status }) => status.boards.every(({ state }) => state === 'ready'));
+  const ready = () => bus.latest('status')?.status.boards.every(({ state }) => state === 'ready') === true;
+  await until('every board is ready', ready, 120_000);
   return { half, kiosk, bus };
 }
 
@@ -127,15 +128,21 @@ describe('a departure check of a bus that is well', () => {
       { by_id: expect.any(String), detail: { good, faults: [], skipped: [] } },
     ]);
     expect(await hq.facts(['ticket-opened'])).toEqual([]);
+    // Hands are visitors' again: one walks out, one lifts a lock.
     await bus.walk('front', 'out');
     await officer.panel.wait('status', ({ status }) => status.visits.out === 1);
+    plant(bus, { do: 'input', input: 'thing/lock-01', active: false });
+    await officer.panel.wait('status', ({ status }) => status.things.lifted.includes('lock-01'));
     expect(officer.panel.latest('status')!.status.visits).toEqual({ ...visits, out: 1, aboard: 0 });
     await until('the last count is at headquarters', async () => {
       const { metrics } = await totals(hq.web);
-      return metrics['door.out']?.[''] === 1;
+      return metrics['door.out']?.[''] === 1 && metrics['object.lift'] !== undefined;
     });
     const after = await totals(hq.web);
-    expect(after.metrics).toEqual({ ...before.metrics, 'door.out': { '': 1 } });
+    expect({ ...after.metrics, 'session.start': {} }).toEqual({
+      ...{ ...before.metrics, 'session.start': {} },
+      ...{ 'door.out': { '': 1 }, 'object.lift': { 'lock-01': 1 } },
+    });
 
     // What was found outlives the process; a check that is under way does not.
     await officer.begin();
