@@ -232,6 +232,16 @@ describe('planted faults', () => {
     await officer.panel.wait('day', ({ day }) => day.departure.state === 'idle');
     expect(officer.tickets).toEqual([]);
     renameSync(`${dataOf(folder)}-gone`, dataOf(folder));
+
+    // Visitors may come now: lamps and siren would frighten them.
+    officer.panel.send({
+      type: 'officer',
+      command: { do: 'open-stop', stop: 'rehearsal-village-1', purpose: 'rehearsal' },
+    });
+    await officer.panel.wait('day', ({ day }) => day.current === 'rehearsal-village-1');
+    officer.say({ step: 'start' });
+    await officer.panel.wait('refused', ({ why, zh }) => why.includes('a stop is open') && zh !== undefined);
+    expect(officer.view.state).toBe('idle');
   });
 });
 
