@@ -1,5 +1,6 @@
 import type { CheckAsk, CheckItem, DepartureStep, DepartureView, Ticket } from '@pingan/protocol/departure';
 import type { OfficerDay } from '@pingan/protocol/officer-day';
+import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import { pause, until } from './halves.ts';
 import { Screen } from './screen.ts';
 
@@ -7,6 +8,11 @@ import { Screen } from './screen.ts';
 const HAND_MS = [400, 1_500, 5_000];
 /** Longer than the flash limiter may hold a lamp. */
 const LOOK_MS = 700;
+
+/** Does something to the emulated bus before, or while, it is checked. */
+export function plant(bus: Screen, ...commands: VirtualCommand[]): void {
+  for (const command of commands) bus.send({ type: 'virtual', command });
+}
 
 /** A screen of a station that answers the chime as it is told to. */
 export async function chimingScreen(

@@ -1,9 +1,8 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '@pingan/headquarters/database/open-database';
-import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CheckingOfficer, chimingScreen } from './checking-officer.ts';
+import { CheckingOfficer, chimingScreen, plant } from './checking-officer.ts';
 import {
   freePort,
   getJson,
@@ -70,8 +69,6 @@ async function headquarters(folder: Folder) {
 }
 
 const NOBODY = 'mqtt://127.0.0.1:9';
-const plant = (bus: Screen, ...commands: VirtualCommand[]) =>
-  commands.forEach((command) => bus.send({ type: 'virtual', command }));
 const ENGLISH = (found: Map<string, { words: { en: string } | null }>) =>
   Object.fromEntries([...found].map(([id, { words }]) => [id, words?.en]));
 
@@ -286,10 +283,11 @@ describe('tickets', () => {
     await qin.skipRest();
     expect(qin.tickets).toEqual([]);
     await until('headquarters has it all', async () => (await hq.facts(['ticket-closed'])).length === 2);
-    expect((await hq.facts(['ticket-opened'])).map(({ detail }) => detail)).toMatchObject([
-      { ticket: moved!.id, item: 'lamp/moved', words: moved!.words },
-      { ticket: hushed!.id, item: 'lamp/hushed' },
-    ]);
+    const opened = (await hq.facts(['ticket-opened'])).map(({ detail }) => detail);
+    expect(opened).toHaveLength(2);
+    expect(opened).toEqual(
+      expect.arrayContaining([moved!, hushed!].map(({ id, item, words }) => ({ ticket: id, item, words }))),
+    );
     expect((await hq.facts(['ticket-closed'])).map(({ detail }) => detail)).toEqual(
       expect.arrayContaining([
         { ticket: moved!.id, why: 'mended', remark: '换了灯泡' },
