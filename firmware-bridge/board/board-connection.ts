@@ -69,6 +69,7 @@ export class BoardConnection {
   #received = 0;
   #ready = false;
   #onDark: (() => void) | undefined;
+  #onProbed: (() => void)[] = [];
   #finish: Promise<void> | undefined;
 
   constructor(parts: {
@@ -110,6 +111,13 @@ export class BoardConnection {
   /** Switches the siren; before the board is ready and after its loss this does nothing. */
   setSiren(on: boolean): void {
     if (this.#ready) this.#tell({ kind: 'siren', on });
+  }
+
+  /** Asks every I2C chip now; resolves when all have been asked, or when the connection is over. */
+  probeChips(): Promise<void> {
+    if (!this.#ready) return Promise.resolve();
+    this.#tell({ kind: 'probe' });
+    return new Promise((resolve) => this.#onProbed.push(resolve));
   }
 
   /** Switches all lamps and the siren off, as far as the board can be reached, and closes the port. Takes at most 2 s. */
@@ -170,6 +178,8 @@ export class BoardConnection {
         return this.#listener.reading(message.sensor, message.ratio, message.at);
       case 'chips':
         return this.#listener.chips(message.silent);
+      case 'probed':
+        return this.#probed();
       case 'ready':
         clearTimeout(this.#handshake);
         this.#heartbeat.count();
@@ -180,6 +190,10 @@ export class BoardConnection {
       case 'dark':
         this.#onDark?.();
     }
+  }
+
+  #probed(): void {
+    for (const resolve of this.#onProbed.splice(0)) resolve();
   }
 
   #tell(message: ToWorker): void {
@@ -204,6 +218,7 @@ export class BoardConnection {
 
   async #release(): Promise<void> {
     this.#ready = false;
+    this.#probed();
     this.#heartbeat.stop();
     clearTimeout(this.#handshake);
     this.#port.off('data', this.#receive);

@@ -32,6 +32,7 @@ const unknown = new Set<string | number>();
 let receivedAt = 0;
 let pump: LightPump | undefined;
 let outputs: LampOutputs | undefined;
+let watch: ChipWatch | undefined;
 
 /** What firmata-io needs of a port. */
 class HostTransport extends EventEmitter {
@@ -89,7 +90,7 @@ function known(what: string | number): void {
 /** Lamps of a controller wait until it has answered and is set up. */
 function watchChips(inputs: BoardInputs): void {
   for (const index of wiring.controllers.keys()) traffic.setSilent(index, true);
-  const watch = new ChipWatch({
+  watch = new ChipWatch({
     io,
     reader: new I2cReader(io, CHIP_ANSWERS_WITHIN_MS),
     wiring,
@@ -129,6 +130,8 @@ function obey(message: ToWorker): void {
       return pump?.run();
     case 'siren':
       return setSiren(message.on);
+    case 'probe':
+      return void (watch?.ask() ?? Promise.resolve()).then(() => post({ kind: 'probed' }));
     case 'dark':
       pump?.stop();
       setSiren(false);

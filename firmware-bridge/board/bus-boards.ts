@@ -141,6 +141,11 @@ export class BusBoards extends EventEmitter<BusBoardsEvents> {
     return [...this.#links.values()].flatMap((link) => link.silentControllers);
   }
 
+  /** Asks every I2C chip now, and not only when its turn has come; resolves when `silentControllers` says how they are. */
+  async probeChips(): Promise<void> {
+    await Promise.all([...this.#links.values()].map((link) => link.probeChips()));
+  }
+
   /** Handles of the emulated boards; null as soon as one board is real. */
   get virtual(): VirtualControls | null {
     return this.#kinds.every((kind) => kind === 'virtual-uno') ? (this.#emulated ?? null) : null;

@@ -18,6 +18,8 @@ export type ToWorker =
   /** A complete picture: a value for each lamp of the wiring. */
   | { kind: 'light'; values: readonly number[]; options: PictureOptions }
   | { kind: 'siren'; on: boolean }
+  /** Ask every I2C chip now, and not only when its turn has come. */
+  | { kind: 'probe' }
   | { kind: 'dark' };
 
 /** Beams, contacts, sensors and controllers are named by their place in the wiring. */
@@ -30,5 +32,7 @@ export type FromWorker =
   | { kind: 'reading'; sensor: number; ratio: number; at: number }
   /** The controllers that do not answer, all of them. */
   | { kind: 'chips'; silent: readonly number[] }
+  /** Every chip was asked since `probe` came; what became of it was told before. */
+  | { kind: 'probed' }
   /** All lamps and the siren were switched off; the bytes that do it were posted before this. */
   | { kind: 'dark' };

@@ -20,6 +20,8 @@ export interface BusGlance {
   boards: Readonly<Record<string, 'ready' | 'starting' | 'lost' | 'none'>>;
   /** I2C controllers that do not answer while their board does. */
   silent: readonly string[];
+  /** Whether they were asked since the check began. */
+  chipsAsked: boolean;
   /** Null until the disk has answered. */
   disk: DiskSeen | null;
   clock: { known: boolean; source: 'ntp' | 'gps' | 'rtc' | 'officer' | 'none' };

@@ -1,6 +1,5 @@
-import type { Text } from '@pingan/protocol/ids';
 import { findings, handFault, reasons } from './check-words.ts';
-import type { RunningCheck } from './check-state.ts';
+import { nameOf, type RunningCheck } from './check-state.ts';
 import { isMoved, isStanding } from './doing.ts';
 import { doorFault, GOOD, machineVerdict, type Verdict } from './machine-verdicts.ts';
 
@@ -37,14 +36,17 @@ export function leftOut(
 }
 
 /** What the machine sees by itself, from the first moment on. */
-function lookAt({ plan, glance, now, startedAt }: RunningCheck, verdicts: Verdicts): void {
+function lookAt(check: RunningCheck, verdicts: Verdicts): void {
+  const { plan, glance, now, startedAt, awaySince } = check;
   for (const id of plan.parts[0]?.items ?? []) {
     const before = verdicts[id];
     const mayStillBeLost = before?.is === 'good' && /^(board|controller)\//.test(id);
     if (before !== undefined && !mayStillBeLost) continue;
-    if (plan.needs[id]?.some((need) => verdicts[need]?.is !== 'good')) continue;
-    const looked = { forMs: now - startedAt, measuresSupply: plan.measuresSupply };
-    const found = machineVerdict(id, glance, { ...looked, name: nameOf({ plan }, id) });
+    if (!isReached(plan.needs[id], verdicts)) continue;
+    const found = machineVerdict(id, glance, {
+      ...{ name: nameOf(plan, id), measuresSupply: plan.measuresSupply },
+      ...{ forMs: now - startedAt, awayMs: now - (awaySince[id] ?? now) },
+    });
     if (found !== null && (before === undefined || found.is === 'fault')) verdicts[id] = found;
   }
 }
@@ -54,13 +56,13 @@ function skipDependents({ plan }: RunningCheck, verdicts: Verdicts): void {
   for (const { id } of plan.items) {
     const missing = firstMissing(plan.needs[id], verdicts);
     if (missing === undefined) continue;
-    verdicts[id] ??= { is: 'skipped', words: reasons.behind(nameOf({ plan }, missing)) };
+    verdicts[id] ??= { is: 'skipped', words: reasons.behind(nameOf(plan, missing)) };
   }
 }
 
 function blockedDoors({ plan, glance, now }: RunningCheck, verdicts: Verdicts): void {
   for (const { id, group, name } of plan.items) {
-    if (group !== 'doors' || verdicts[id] !== undefined) continue;
+    if (group !== 'doors' || verdicts[id] !== undefined || !isReached(plan.needs[id], verdicts)) continue;
     const found = doorFault(id.slice('door/'.length), name, glance, now);
     if (found !== null) verdicts[id] = found;
   }
@@ -99,7 +101,7 @@ function handVerdict(check: RunningCheck, id: string): Verdict | null {
   const { doing, glance, plan, now } = check;
   if (isMoved(check, id)) return GOOD;
   if (glance.contacts[id] === 'flapping')
-    return { is: 'fault', words: findings.contactFlickers(nameOf({ plan }, id)) };
+    return { is: 'fault', words: findings.contactFlickers(nameOf(plan, id)) };
   const since = doing.is === 'hands' ? doing.onlyStandingSince : null;
   return since !== null && now - since >= PUT_RIGHT_MS && isStanding(check, id)
     ? standingFault(check, id)
@@ -125,13 +127,14 @@ function chimeVerdict(
 }
 
 function standingFault({ plan }: Pick<RunningCheck, 'plan'>, id: string): Verdict {
-  return { is: 'fault', words: handFault(plan.acts[id]!, nameOf({ plan }, id), true) };
+  return { is: 'fault', words: handFault(plan.acts[id]!, nameOf(plan, id), true) };
+}
+
+/** Whether what is told of an item can be believed: everything between it and the machine is known to be well. */
+function isReached(needs: readonly string[] | undefined, verdicts: Verdicts): boolean {
+  return needs?.every((id) => verdicts[id]?.is === 'good') ?? true;
 }
 
 function firstMissing(needs: readonly string[] | undefined, verdicts: Verdicts): string | undefined {
   return needs?.find((id) => verdicts[id]?.is === 'fault');
-}
-
-function nameOf({ plan }: Pick<RunningCheck, 'plan'>, id: string): Text {
-  return plan.items.find((item) => item.id === id)!.name;
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@pingan/protocol/ids';
 import type { BusGlance } from './bus-glance.ts';
 import type { CheckPart, CheckPlan } from './check-plan.ts';
 import type { Doing } from './doing.ts';
@@ -12,6 +13,8 @@ export interface RunningCheck {
   activeAt: number;
   now: number;
   glance: BusGlance;
+  /** Since when boards and controllers have been away without a break, by item. */
+  awaySince: Readonly<Record<string, number>>;
   verdicts: Readonly<Record<string, Verdict>>;
   /** Which part of the plan, and since when. */
   part: number;
@@ -31,6 +34,10 @@ export interface EndedCheck {
 export type Departure = { at: 'idle' } | RunningCheck | EndedCheck;
 
 export const NO_CHECK: Departure = { at: 'idle' };
+
+export function nameOf(plan: CheckPlan, id: string): Text {
+  return plan.items.find((item) => item.id === id)!.name;
+}
 
 /** The part of the plan that is under way. */
 export function partOf({ plan, part }: RunningCheck): CheckPart {

@@ -3,6 +3,7 @@ import type { CheckPlan } from './check-plan.ts';
 import {
   type Departure,
   type EndedCheck,
+  nameOf,
   NO_CHECK,
   openItems,
   partOf,
@@ -11,7 +12,7 @@ import {
 import { askOf } from './check-view.ts';
 import { judged, leftOut } from './check-judge.ts';
 import { GOOD, type Verdict } from './machine-verdicts.ts';
-import { findings, handFault } from './check-words.ts';
+import { findings, handFault, reasons } from './check-words.ts';
 import { isStanding, SIREN_WARNING_MS, sirenIsOver, startDoing } from './doing.ts';
 
 /** What can happen to a departure check. `at` is in milliseconds of the monotonic clock. */
@@ -49,9 +50,9 @@ function begun({ check, plan, glance, at }: Extract<DepartureEvent, { kind: 'sta
   const clock = { startedAt: at, activeAt: at, now: at, since: at };
   const first: RunningCheck = {
     ...{ at: 'running', check, plan, glance, verdicts: {}, part: 0, chimes: 0, ...clock },
-    doing: { is: 'look' },
+    ...{ awaySince: {}, doing: { is: 'look' } },
   };
-  return entered(first, 0);
+  return entered({ ...first, awaySince: awaySince(first, glance) }, 0);
 }
 
 function entered(check: RunningCheck, part: number): RunningCheck {
@@ -91,7 +92,7 @@ function taken(
   const active = { ...check, activeAt: check.now };
   switch (event.kind) {
     case 'glance':
-      return watched({ ...check, glance: event.glance });
+      return watched({ ...check, glance: event.glance, awaySince: awaySince(check, event.glance) });
     case 'moved':
       return moved(active, event.input, event.active);
     case 'beam':
@@ -105,6 +106,12 @@ function taken(
     case 'skip':
       return event.ask === askOf(check)?.id ? leftOut(active, openItems(check), 'officer') : check;
   }
+}
+
+function awaySince(check: RunningCheck, { boards, silent }: BusGlance): RunningCheck['awaySince'] {
+  const lost = Object.keys(boards).filter((id) => boards[id] === 'lost' || boards[id] === 'starting');
+  const away = [...lost.map((id) => `board/${id}`), ...silent.map((id) => `controller/${id}`)];
+  return Object.fromEntries(away.map((id) => [id, check.awaySince[id] ?? check.now]));
 }
 
 /** When the siren sounds, and since when nothing is left to do but to put right what is not at rest. */
@@ -185,9 +192,12 @@ function canTell(check: RunningCheck): 'yes' | 'no' | 'not-yet' {
 }
 
 function faultOf(check: RunningCheck, id: string): Verdict {
-  const { plan, doing } = check;
+  const { plan, doing, awaySince } = check;
   const part = partOf(check);
-  const name = plan.items.find((item) => item.id === id)!.name;
+  // A cable that has just come off is found in a moment; what hangs on it is not to blame.
+  const away = plan.needs[id]?.find((need) => awaySince[need] !== undefined);
+  if (away !== undefined) return { is: 'skipped', words: reasons.behind(nameOf(plan, away)) };
+  const name = nameOf(plan, id);
   if (doing.is === 'walk') {
     const blind = (['outer', 'inner'] as const).filter((beam) => !doing[beam]);
     const words = blind.length === 1 ? findings.beamSawNobody(name, blind[0]!) : findings.doorUnsure(name);

@@ -6,6 +6,10 @@ export type Verdict = { is: 'good'; words: Text | null } | { is: 'fault' | 'skip
 
 /** How long the machine waits for what may still come, in milliseconds. */
 const BOARD_STARTS_MS = 15_000;
+/** A busy computer may miss an answer or two; what comes back within this was not away. */
+const MAY_MISS_MS = 5_000;
+/** Chips are asked within a second or two; a board that never says so is another fault. */
+const CHIPS_ASKED_MS = 15_000;
 const DISK_ANSWERS_MS = 10_000;
 const SEEN_WITHIN_MS = 5_000;
 /** A board that has just started is given the time for a first reading. */
@@ -21,10 +25,13 @@ export const GOOD: Verdict = { is: 'good', words: null };
 const fault = (words: Text): Verdict => ({ is: 'fault', words });
 const skipped = (words: Text): Verdict => ({ is: 'skipped', words });
 
-/** An item that the machine may judge: its name, and for how long it has been looked at, in milliseconds. */
+/** An item that the machine may judge. */
 export interface Looked {
   name: Text;
+  /** For how long it has been looked at, in milliseconds. */
   forMs: number;
+  /** For how long a board or controller has been away without a break, in milliseconds. */
+  awayMs: number;
   /** Whether the bus can measure its supply. */
   measuresSupply: boolean;
 }
@@ -36,7 +43,7 @@ export function machineVerdict(id: string, glance: BusGlance, looked: Looked): V
     case 'board':
       return board(glance.boards[part] ?? 'none', looked);
     case 'controller':
-      return glance.silent.includes(part) ? fault(findings.chipSilent(looked.name)) : GOOD;
+      return controller(glance.silent.includes(part), glance.chipsAsked, looked);
     case 'disk':
       return disk(glance.disk, looked.forMs);
     case 'clock':
@@ -67,9 +74,16 @@ export function doorFault(door: string, name: Text, glance: BusGlance, at: numbe
   return null;
 }
 
-function board(state: BusGlance['boards'][string], { name, forMs }: Looked): Verdict | null {
+function board(state: BusGlance['boards'][string], { name, awayMs }: Looked): Verdict | null {
   if (state === 'ready' || state === 'none') return GOOD;
-  return state === 'lost' || forMs >= BOARD_STARTS_MS ? fault(findings.boardAway(name)) : null;
+  return awayMs >= (state === 'lost' ? MAY_MISS_MS : BOARD_STARTS_MS)
+    ? fault(findings.boardAway(name))
+    : null;
+}
+
+function controller(isSilent: boolean, wasAsked: boolean, { name, forMs, awayMs }: Looked): Verdict | null {
+  if (isSilent) return awayMs >= MAY_MISS_MS ? fault(findings.chipSilent(name)) : null;
+  return wasAsked || forMs >= CHIPS_ASKED_MS ? GOOD : null;
 }
 
 function disk(seen: BusGlance['disk'], forMs: number): Verdict | null {

@@ -29,6 +29,7 @@ export interface CheckedScreens {
 export interface CheckedBoards {
   readonly boards: readonly { name: string; state: BusGlance['boards'][string] }[];
   readonly silentControllers: readonly string[];
+  probeChips(): Promise<void>;
 }
 
 export interface DepartureDeskParts {
@@ -50,6 +51,8 @@ export interface DepartureDeskParts {
   now: () => number;
 }
 
+const ASK_CHIPS_MS = 1_000;
+
 /**
  * Carries out the departure check: asks the rule, moves lamps, siren and chime as it wants them, and keeps what comes of it. While one
  * runs, doors, things and screens are its own, so that nothing a hand does is counted. A check that is under way is forgotten with the
@@ -61,6 +64,9 @@ export class DepartureDesk {
   #state: Departure = NO_CHECK;
   #by: Author | null = null;
   #disk: DiskSeen | null = null;
+  #chipsAsked = false;
+  /** When the chips are to be asked again, in monotonic milliseconds; null while they are being asked. */
+  #askChipsAt: number | null = 0;
 
   constructor(parts: DepartureDeskParts) {
     this.#parts = parts;
@@ -129,6 +135,7 @@ export class DepartureDesk {
   tick(at: number): void {
     const felt = this.#senses.tick(at);
     if (!this.running) return;
+    this.#askChips(at);
     this.#felt(felt);
     this.#step({ kind: 'glance', glance: this.#glance(at), at });
   }
@@ -139,11 +146,25 @@ export class DepartureDesk {
     if (ledger.current.stop !== null) throw refusals.checkAtOpenStop();
     this.#by = by;
     this.#disk = null;
+    this.#chipsAsked = false;
+    this.#askChipsAt = at;
     this.#senses.begin(at);
     floor.checkBegins(at);
     const check = newId();
     this.#step({ kind: 'start', check, plan: checkPlan(profile), glance: this.#glance(at), at });
     void ledger.probe().then((disk) => (this.#disk = disk));
+  }
+
+  /** Light controllers say nothing by themselves: they are asked at once, and again where one did not answer. */
+  #askChips(at: number): void {
+    const { boards, now } = this.#parts;
+    if (this.#askChipsAt === null || at < this.#askChipsAt) return;
+    if (this.#chipsAsked && boards.silentControllers.length === 0) return;
+    this.#askChipsAt = null;
+    void boards.probeChips().then(() => {
+      this.#chipsAsked = true;
+      this.#askChipsAt = now() + ASK_CHIPS_MS;
+    });
   }
 
   #felt(events: readonly DepartureEvent[]): void {
@@ -186,7 +207,7 @@ export class DepartureDesk {
     const { profile, boards, clock, ledger, link, floor, screens } = this.#parts;
     return {
       boards: Object.fromEntries(boards.boards.map(({ name, state }) => [name, state])),
-      silent: boards.silentControllers,
+      ...{ silent: boards.silentControllers, chipsAsked: this.#chipsAsked },
       disk: this.#disk,
       clock: { known: ledger.wallOf(at) !== null, source: clock.source },
       link: { state: link()?.state ?? 'none', daysToSend: ledger.daysToSend },

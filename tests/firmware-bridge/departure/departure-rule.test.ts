@@ -137,10 +137,24 @@ describe('a departure check', () => {
     check.play(({ group }) => group === 'things');
     expect(check.item('board/shelf').state).toBe('good');
     wrongs.boards = ['shelf'];
-    check.wait(250);
+    check.wait(4_000);
+    expect(check.item('board/shelf').state).toBe('good');
+    check.wait(2_000);
     expect(check.item('board/shelf').state).toBe('fault');
     expect(check.item('thing/lock-01').state).toBe('skipped');
     expect(check.item('lamp/lock-01').state).toBe('good');
+    check.play();
+    expect(check.in('fault')).toEqual(['board/shelf']);
+  });
+
+  it('blames no lamp for a cable that has just come off', () => {
+    const wrongs: Wrongs = {};
+    const check = new PlayedCheck(wrongs).start();
+    check.play(({ items }) => items.includes('lamp/lock-01'));
+    wrongs.boards = ['shelf'];
+    check.wait(500);
+    check.step({ kind: 'answer', ask: check.ask!.id, faulty: [...check.ask!.items], at: check.at });
+    expect(check.item('lamp/lock-01').state).toBe('skipped');
     check.play();
     expect(check.in('fault')).toEqual(['board/shelf']);
   });

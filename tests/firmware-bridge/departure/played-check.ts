@@ -79,7 +79,7 @@ export class PlayedCheck {
       boards: Object.fromEntries(
         Object.keys(this.#profile.boards).map((id) => [id, boards.includes(id) ? 'lost' : 'ready']),
       ),
-      silent,
+      ...{ silent, chipsAsked: true },
       disk: { is: 'good', freeBytes: 8e9 },
       clock: { known: true, source: 'ntp' },
       link: { state: 'connected', daysToSend: 1 },
@@ -117,7 +117,7 @@ export class PlayedCheck {
   }
 
   wait(ms: number): void {
-    for (const end = this.at + ms; this.at < end;) {
+    for (const end = this.at + ms; this.at < end && this.state.at !== 'over';) {
       this.at += Math.min(250, end - this.at);
       this.step({ kind: 'glance', glance: this.glance(), at: this.at });
     }
