@@ -49,8 +49,10 @@ module.exports = {
       name: 'pure-rooms-touch-no-edge',
       severity: 'error',
       comment:
-        'visits, sessions, lights, things, alarm-rig, house, schedule and crew decide; they must not reach hardware, disk or network',
-      from: { path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house|schedule|crew)/' },
+        'visits, sessions, lights, things, alarm-rig, house, schedule, crew and departure decide; they must not reach hardware, disk or network',
+      from: {
+        path: '^firmware-bridge/(visits|sessions|lights|things|alarm-rig|house|schedule|crew|departure)/',
+      },
       to: {
         path: '^firmware-bridge/(board|store|sync|carry|kiosk-server)/|^(node:)?(fs|net|http|child_process|worker_threads)$',
       },

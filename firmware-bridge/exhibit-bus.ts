@@ -11,7 +11,7 @@ import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { RecordKind } from '@pingan/protocol/records';
 import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
 import type { Warning, WarningList } from '@pingan/protocol/warnings';
-import type { BeamEvent, BusBoards } from './board/bus-boards.ts';
+import type { BeamEvent, BusBoards, InputEvent } from './board/bus-boards.ts';
 import { BusReport } from './bus-report.ts';
 import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
@@ -19,7 +19,7 @@ import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { ExhibitOffers } from './exhibit-offers.ts';
 import type { CrewDoor } from './crew/crew-door.ts';
-import type { KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
+import type { Chimed, KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
 import { OfficerDesk } from './officer/officer-desk.ts';
@@ -184,11 +184,16 @@ export class ExhibitBus implements KioskHouse {
   }
 
   #makeDesk(): OfficerDesk {
-    const { profile, stops, forms, content, ledger, boards, kept, door, now, log } = this.#parts;
+    const { profile, stops, forms, content, ledger, boards, kept, door, now, log, newSessionId } =
+      this.#parts;
     return new OfficerDesk({
       ...{ profile, stops, forms, ledger, panels: door, now, log, exhibits: content.pack.exhibits },
       ...{ stations: this.#stations, floor: this.#floor, calibration: this.#calibration },
       ...{ schedule: this.#schedule, clock: this.#clock },
+      ...{ boards, newId: newSessionId, link: () => this.#sync?.status ?? null, screens: () => this.#kiosk },
+      doorsMissed: (reports) =>
+        reports.forEach(({ door, event }) => this.#crossed(this.#doors.at(door, event))),
+      dayChanged: () => this.#kiosk.showDay(),
       notes: new OfficerNotes({ file: kept.officer, ledger }),
       isVirtual: () => boards.status.virtual,
       isAway: () => boards.status.state === 'lost' || this.#floor.isShuttingDown,
@@ -206,7 +211,7 @@ export class ExhibitBus implements KioskHouse {
     door.start();
     this.#tellNeverOffered();
     boards.on('beam', (event) => this.#beam(event));
-    boards.on('input', (event) => this.#floor.input(event));
+    boards.on('input', (event) => this.#input(event));
     boards.on('reading', (event) => this.#floor.reading(event));
     boards.on('lost', ({ board }) => this.#boardLost(board));
     boards.on('faults', () => this.#stateChanged());
@@ -244,19 +249,27 @@ export class ExhibitBus implements KioskHouse {
 
   // ── doorway beams → crossing → tally ────────────────────────────────────────────────────────────────────────
 
-  #beam({ door, beam, broken, at }: BeamEvent): void {
-    this.#crossed(this.#doors.at(door, { kind: 'beam', beam, broken, at }));
+  #beam(event: BeamEvent): void {
+    const { door, beam, broken, at } = event;
+    this.#desk.departure.beam(event);
+    if (!this.#isChecked) this.#crossed(this.#doors.at(door, { kind: 'beam', beam, broken, at }));
     this.#kiosk.showVirtual();
+  }
+
+  /** Somebody checks the bus: what hands do is theirs and nobody's visit. */
+  get #isChecked(): boolean {
+    return this.#desk.departure.running;
   }
 
   /** Only what is wired to that board is unknown now. */
   #boardLost(board: string): void {
     const at = this.#parts.now();
     for (const [door, { outer, inner }] of Object.entries(this.#parts.profile.doors)) {
-      if (outer.board !== board && inner.board !== board) continue;
+      if (this.#isChecked || (outer.board !== board && inner.board !== board)) continue;
       this.#crossed(this.#doors.at(door, { kind: 'lost', at }));
     }
     this.#floor.boardLost(board, at);
+    this.#desk.departure.boardLost(board, at);
   }
 
   #crossed(crossings: readonly Crossing[]): void {
@@ -287,6 +300,7 @@ export class ExhibitBus implements KioskHouse {
   // ── touch → session step → lights; tally ───────────────────────────────────────────────────────────────────
 
   touch(station: string, touch: Touch): void {
+    if (this.#isChecked) return;
     this.#apply(this.#stations.touch(station, touch, this.#parts.now()));
   }
 
@@ -334,7 +348,8 @@ export class ExhibitBus implements KioskHouse {
     const { now, ledger } = this.#parts;
     const at = now();
     const faults = this.#doors.faults.length;
-    this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
+    this.#desk.departure.tick(at);
+    if (!this.#isChecked) this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
     this.#doors.dayIs(ledger.today);
     if (this.#doors.faults.length !== faults) this.#kiosk.showStatus();
     for (const station of this.#desk.floor.held) this.#apply(this.#stations.stay(station, at));
@@ -347,6 +362,11 @@ export class ExhibitBus implements KioskHouse {
   }
 
   // ── hands: things, buttons, telephone ──────────────────────────────────────────────────────────────────────
+
+  #input(event: InputEvent): void {
+    this.#floor.input(event);
+    this.#desk.departure.input(event);
+  }
 
   #happened({ events, tallies }: ThingsOutcome): void {
     for (const event of events) this.#hand(event);
@@ -395,6 +415,10 @@ export class ExhibitBus implements KioskHouse {
 
   day(): OfficerDay {
     return this.#desk.day();
+  }
+
+  chimed(station: string, chimed: Chimed): void {
+    this.#desk.departure.chimed(station, chimed);
   }
 
   /** Doors and lantern begin anew at a stop that opens; presence and screens hear of any change. */

@@ -7,7 +7,7 @@ import { AlarmRig, type RigOutcome } from './alarm-rig/alarm-rig.ts';
 import type { Holder } from './alarm-rig/rig.ts';
 import { type HouseEvent, HouseOfBus } from './house/house-of-bus.ts';
 import type { Cue } from './lights/cue.ts';
-import { beaconCue, facadeEvening, facadeNight, lanternFill, thingCue } from './lights/cues.ts';
+import { aloneCues, beaconCue, facadeEvening, facadeNight, lanternFill, thingCue } from './lights/cues.ts';
 import { LightDirector } from './lights/light-director.ts';
 import { alarmFaultText, houseTexts, thingAlertText, thingFaultText } from './officer-words.ts';
 import { DARK_LANTERN, type Lantern, lanternShare, lanternStep } from './things/lantern.ts';
@@ -58,6 +58,8 @@ export class ShowFloor {
   #lantern: Lantern = DARK_LANTERN;
   #frameTimer: NodeJS.Timeout | undefined;
   #dueTimer: NodeJS.Timeout | undefined;
+  /** Somebody checks the bus: things and controls are theirs, and nobody is told what becomes of them. */
+  #isChecked = false;
   #stopped = false;
 
   constructor(parts: FloorParts) {
@@ -73,10 +75,48 @@ export class ShowFloor {
 
   /** A contact moved, or was reported as it is after a board came back. */
   input(event: Input): void {
-    this.#took(this.#things.input(event));
+    if (!this.#isChecked) this.#took(this.#things.input(event));
     if (this.#rig) this.#rigged(this.#rig.input(event));
     this.#heard(this.#house.input(event));
     this.#wake();
+  }
+
+  /** A departure check begins: until it ends, things see nothing, and the alarm is nobody's. */
+  checkBegins(at: number): void {
+    this.#took(this.#things.boardLost(at));
+    this.#isChecked = true;
+    this.alarm('disarm', at);
+  }
+
+  /** It is over: things are told how everything lies now, which is no lift and no press. */
+  checkEnds(reports: readonly Input[]): void {
+    this.#isChecked = false;
+    this.checkLamps(null);
+    for (const report of reports) this.#took(this.#things.input(report));
+    this.#wake();
+  }
+
+  /** These lamps shine and every other one is dark, whatever else is going on; null gives them back. */
+  checkLamps(alone: readonly string[] | null): void {
+    const cues = alone === null ? [] : aloneCues(Object.keys(this.#parts.profile.lamps), alone);
+    this.#lights.show('departure-check', cues, this.#parts.now());
+    this.#render(true);
+  }
+
+  /** The siren sounds for a moment, if its hour allows it. */
+  trySiren(at: number): void {
+    if (this.#rig) this.#rigged(this.#rig.try(at));
+    this.#wake();
+  }
+
+  /** Milliseconds until the siren may sound again at `at`. */
+  sirenRestMs(at: number): number {
+    return this.#rig?.restMs(at) ?? 0;
+  }
+
+  /** What the sensors of the house can be believed, and what the supply is. */
+  get sensed(): Pick<HouseOfBus, 'sensed' | 'supply'> {
+    return this.#house;
   }
 
   reading(event: { sensor: SensorName; ratio: number; at: number }): void {

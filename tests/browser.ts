@@ -24,14 +24,15 @@ export async function findChromium(): Promise<string> {
   return packaged.executablePath();
 }
 
-/** A touch screen with a fresh profile. `close()` also removes the profile. */
+/** A touch screen with a fresh profile; `flags` go before ours. `close()` also removes the profile. */
 export async function openBrowser(
   options: BrowserContextOptions = {},
+  flags: readonly string[] = [],
 ): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
   const profile = await mkdtemp(join(tmpdir(), 'pingan-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await findChromium(),
-    args: FLAGS,
+    args: [...flags, ...FLAGS],
     hasTouch: true,
     viewport: { width: 1920, height: 1080 },
     ...options,

@@ -81,6 +81,16 @@ export class AlarmRig {
     return this.#step({ kind: 'stop', at });
   }
 
+  /** A short sound, for whoever checks the siren before a tour; refused as an arming would be. */
+  try(at: number): RigOutcome {
+    return this.#step({ kind: 'try', at });
+  }
+
+  /** Milliseconds until the siren may sound again at `at`; 0 now. */
+  restMs(at: number): number {
+    return waitForSiren(this.#state.hour, this.#rules.oneShotMs, at);
+  }
+
   /** Lets time pass; call it when `dueAt` has come and a few times a second besides. */
   tick(at: number): RigOutcome {
     const sensed = this.#sensed(this.#sensors.tick(at), at);

@@ -14,6 +14,8 @@ export type RigEvent =
   | { kind: 'disarm'; by: Holder; at: number }
   /** The officer's stop: silence at once. */
   | { kind: 'stop'; at: number }
+  /** The departure check: a short sound, if nobody demonstrates. */
+  | { kind: 'try'; at: number }
   /** What is believed of a sensor; null while nothing is known. */
   | { kind: 'door'; shut: boolean | null; at: number }
   | { kind: 'motion'; seen: boolean | null; at: number }
@@ -25,6 +27,8 @@ export interface RigRules {
   announceMs: number;
   /** Longest sounding: the shorter of what the profile asks for and what the one-shot in the wiring allows. */
   soundMs: number;
+  /** How long the siren sounds when it is only tried. */
+  tryMs: number;
   /** What the one-shot lets through at most, even when the software stalls. */
   oneShotMs: number;
   /** Quiet after a sounding, to read the timeline and to let the one-shot recover. */
@@ -44,6 +48,7 @@ export function rigRules(config: {
     armHoldMs: config.armHoldSeconds * 1000,
     announceMs: 3_000,
     soundMs: Math.min(config.soundSeconds * 1000, oneShotMs),
+    tryMs: 1_000,
     oneShotMs,
     restMs: 5_000,
     demonstrationMs: 180_000,
@@ -55,7 +60,7 @@ export type RigPhase =
   | { at: 'arming'; owner: Holder; since: number }
   | { at: 'announced'; owner: Holder; since: number }
   | { at: 'armed'; owner: Holder; since: number; armedAt: number }
-  | { at: 'sounding'; owner: Holder; since: number; armedAt: number; by: 'door' | 'motion' }
+  | { at: 'sounding'; owner: Holder; since: number; armedAt: number; by: 'door' | 'motion' | 'try' }
   /** `time`: armed again after a rest; `officer`: disarmed after it. */
   | { at: 'silenced'; owner: Holder; since: number; armedAt: number; why: 'time' | 'officer' };
 
@@ -102,6 +107,8 @@ export function rigStep(state: RigState, event: RigEvent, rules: RigRules): RigS
       return disarm(waited, event.by, rules);
     case 'stop':
       return obeyed(stop(waited, rules));
+    case 'try':
+      return trySiren(waited, rules);
     case 'door':
       return obeyed(doorMoved(waited, event.shut));
     case 'motion':
@@ -116,7 +123,7 @@ export function rigStep(state: RigState, event: RigEvent, rules: RigRules): RigS
 /** What siren, beacon and screens do at `at`. The siren is off once its time is over, even if no tick has come since. */
 export function rigOutputs({ phase, now }: RigState, at: number, rules: RigRules): RigOutputs {
   const time = Math.max(now, at);
-  const siren = phase.at === 'sounding' && time - phase.since < rules.soundMs;
+  const siren = phase.at === 'sounding' && time - phase.since < soundMsOf(phase, rules);
   const leftMs = phase.at === 'announced' ? phase.since + rules.announceMs - time : null;
   return {
     siren,
@@ -137,7 +144,7 @@ export function rigDueAt({ phase }: RigState, rules: RigRules): number | null {
     case 'armed':
       return phase.armedAt + rules.demonstrationMs;
     case 'sounding':
-      return phase.since + rules.soundMs;
+      return phase.since + soundMsOf(phase, rules);
     case 'silenced':
       return phase.since + rules.restMs;
   }
@@ -162,7 +169,7 @@ function passTime(state: RigState, rules: RigRules): RigState {
     case 'armed':
       return toDisarmed(state, rules);
     case 'sounding':
-      return silence(state, 'time', rules);
+      return phase.by === 'try' ? toDisarmed(state, rules) : silence(state, 'time', rules);
     case 'silenced': {
       const over = now - phase.armedAt >= rules.demonstrationMs;
       if (phase.why === 'officer' || over || waitForSiren(state.hour, rules.oneShotMs, now) > 0)
@@ -180,6 +187,20 @@ function hold(state: RigState, by: Holder, rules: RigRules): RigStep {
   const waitMs = waitForSiren(state.hour, rules.oneShotMs, now);
   if (waitMs > 0) return refuse(state, restWords(waitMs));
   return obeyed({ ...state, phase: { at: 'arming', owner: by, since: now } });
+}
+
+function trySiren(state: RigState, rules: RigRules): RigStep {
+  const { phase, now } = state;
+  if (phase.at !== 'disarmed') return refuse(state, inUse(phase.owner));
+  const waitMs = waitForSiren(state.hour, rules.oneShotMs, now);
+  if (waitMs > 0) return refuse(state, restWords(waitMs));
+  // Nobody's demonstration: there is nothing to read of it afterwards.
+  const tried = { at: 'sounding', owner: { who: 'officer' }, since: now, armedAt: now, by: 'try' } as const;
+  return obeyed({ ...state, phase: tried, timeline: null });
+}
+
+function soundMsOf({ by }: Extract<RigPhase, { at: 'sounding' }>, rules: RigRules): number {
+  return by === 'try' ? rules.tryMs : rules.soundMs;
 }
 
 function release(state: RigState, by: Holder): RigState {

@@ -71,6 +71,7 @@ export class BoardConnection {
   #ready = false;
   #onDark: (() => void) | undefined;
   #onLooked: ((looked: Looked | null) => void) | undefined;
+  #onProbed: (() => void)[] = [];
   #finish: Promise<void> | undefined;
 
   constructor(parts: {
@@ -120,6 +121,13 @@ export class BoardConnection {
     const looked = new Promise<Looked | null>((resolve) => (this.#onLooked = resolve));
     this.#tell({ kind: 'look', addresses });
     return looked;
+  }
+
+  /** Asks every I2C chip now; resolves when all have been asked, or when the connection is over. */
+  probeChips(): Promise<void> {
+    if (!this.#ready) return Promise.resolve();
+    this.#tell({ kind: 'probe' });
+    return new Promise((resolve) => this.#onProbed.push(resolve));
   }
 
   /** Switches all lamps and the siren off, as far as the board can be reached, and closes the port. Takes at most 2 s. */
@@ -180,6 +188,8 @@ export class BoardConnection {
         return this.#listener.reading(message.sensor, message.ratio, message.at);
       case 'chips':
         return this.#listener.chips(message.silent);
+      case 'probed':
+        return this.#probed();
       case 'ready':
         clearTimeout(this.#handshake);
         this.#heartbeat.count();
@@ -192,6 +202,10 @@ export class BoardConnection {
       case 'dark':
         this.#onDark?.();
     }
+  }
+
+  #probed(): void {
+    for (const resolve of this.#onProbed.splice(0)) resolve();
   }
 
   #tell(message: ToWorker): void {
@@ -217,6 +231,7 @@ export class BoardConnection {
   async #release(): Promise<void> {
     this.#ready = false;
     this.#onLooked?.(null);
+    this.#probed();
     this.#heartbeat.stop();
     clearTimeout(this.#handshake);
     this.#port.off('data', this.#receive);

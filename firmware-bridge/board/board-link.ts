@@ -77,6 +77,16 @@ export class BoardLink extends EventEmitter<BoardLinkEvents> {
     });
   }
 
+  /** Ids of the I2C controllers that do not answer while the board itself does. */
+  get silentControllers(): string[] {
+    return this.#silentChips.flatMap((index) => this.#wiring.controllers[index]?.controller ?? []);
+  }
+
+  /** Asks every I2C chip now, and not only when its turn has come; resolves when that is done. */
+  async probeChips(): Promise<void> {
+    await this.#connection?.probeChips();
+  }
+
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;

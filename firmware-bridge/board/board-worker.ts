@@ -33,6 +33,7 @@ const unknown = new Set<string | number>();
 let receivedAt = 0;
 let pump: LightPump | undefined;
 let outputs: LampOutputs | undefined;
+let watch: ChipWatch | undefined;
 
 /** What firmata-io needs of a port. */
 class HostTransport extends EventEmitter {
@@ -91,7 +92,7 @@ function known(what: string | number): void {
 /** Lamps of a controller wait until it has answered and is set up. */
 function watchChips(inputs: BoardInputs): void {
   for (const index of wiring.controllers.keys()) traffic.setSilent(index, true);
-  const watch = new ChipWatch({
+  watch = new ChipWatch({
     io,
     reader,
     wiring,
@@ -136,6 +137,8 @@ function obey(message: ToWorker): void {
         (looked) => post({ kind: 'looked', looked }),
       );
       return;
+    case 'probe':
+      return void (watch?.ask() ?? Promise.resolve()).then(() => post({ kind: 'probed' }));
     case 'dark':
       pump?.stop();
       setSiren(false);

@@ -136,6 +136,16 @@ export class BusBoards extends EventEmitter<BusBoardsEvents> {
     });
   }
 
+  /** I2C controllers that do not answer while their board does, by id. */
+  get silentControllers(): string[] {
+    return [...this.#links.values()].flatMap((link) => link.silentControllers);
+  }
+
+  /** Asks every I2C chip now, and not only when its turn has come; resolves when `silentControllers` says how they are. */
+  async probeChips(): Promise<void> {
+    await Promise.all([...this.#links.values()].map((link) => link.probeChips()));
+  }
+
   /** Handles of the emulated boards; null as soon as one board is real. */
   get virtual(): VirtualControls | null {
     return this.#kinds.every((kind) => kind === 'virtual-uno') ? (this.#emulated ?? null) : null;

@@ -35,6 +35,7 @@ export class ChipWatch {
   readonly #listener: ChipListener;
   readonly #everyMs: number;
   readonly #chips: readonly Chip[];
+  #round: Promise<void> = Promise.resolve();
 
   constructor(parts: {
     io: FirmataIo;
@@ -61,8 +62,14 @@ export class ChipWatch {
     if (this.#chips.length === 0) return;
     this.#io.i2cConfig(0);
     for (const chip of this.#chips) if (chip.reads) this.#reader.stop(chip.address);
-    void this.#probeAll();
-    setInterval(() => void this.#probeAll(), this.#everyMs);
+    void this.ask();
+    setInterval(() => void this.ask(), this.#everyMs);
+  }
+
+  /** Asks every chip once, after whatever round is under way; resolves when all have answered or were waited for. */
+  ask(): Promise<void> {
+    this.#round = this.#round.then(() => this.#probeAll());
+    return this.#round;
   }
 
   async #probeAll(): Promise<void> {

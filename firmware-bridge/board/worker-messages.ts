@@ -21,6 +21,8 @@ export type ToWorker =
   | { kind: 'siren'; on: boolean }
   /** Which of these I2C addresses answer, and how fast is the board? */
   | { kind: 'look'; addresses: readonly number[] }
+  /** Ask every I2C chip now, and not only when its turn has come. */
+  | { kind: 'probe' }
   | { kind: 'dark' };
 
 /** Beams, contacts, sensors and controllers are named by their place in the wiring. */
@@ -34,5 +36,7 @@ export type FromWorker =
   /** The controllers that do not answer, all of them. */
   | { kind: 'chips'; silent: readonly number[] }
   | { kind: 'looked'; looked: Looked }
+  /** Every chip was asked since `probe` came; what became of it was told before. */
+  | { kind: 'probed' }
   /** All lamps and the siren were switched off; the bytes that do it were posted before this. */
   | { kind: 'dark' };

@@ -29,6 +29,8 @@ export interface HouseFault {
   words: string;
 }
 
+export type SensorCondition = HouseFault['fault'] | 'good' | 'unknown';
+
 /** The house of a bus: its supply, its heat, the daylight, and when it must shut down. */
 export class HouseOfBus {
   readonly #config: HouseSensorsConfig;
@@ -135,6 +137,15 @@ export class HouseOfBus {
     ];
   }
 
+  /** Whether each sensor beside the supply can be believed; those that the profile has. */
+  get sensed(): Partial<Record<'inside' | 'daylight' | 'ignition', SensorCondition>> {
+    const analogue = (['inside', 'daylight'] as const).filter((sensor) => this.#boards.has(sensor));
+    return {
+      ...Object.fromEntries(analogue.map((sensor) => [sensor, this.#condition(sensor)])),
+      ...(this.#config.ignition && { ignition: this.#ignitionCondition }),
+    };
+  }
+
   /** The state of the house in sentences for the officer; only what is known and matters. */
   get words(): string[] {
     const { supply, inside } = this;
@@ -151,6 +162,15 @@ export class HouseOfBus {
         : []),
       ...shutdownWords(this.#shutdown),
     ];
+  }
+
+  #condition(sensor: SensorName): SensorCondition {
+    if (this.#sensors.get(sensor)?.unconnected) return 'unconnected';
+    return this.#ratio(sensor) === null ? 'unknown' : 'good';
+  }
+
+  get #ignitionCondition(): SensorCondition {
+    return this.#contacts.faults[0]?.fault ?? (this.ignition === null ? 'unknown' : 'good');
   }
 
   #ratio(sensor: SensorName): number | null {

@@ -4,7 +4,7 @@ import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { BusSummary } from '@pingan/protocol/bus-summary';
 import type { OfficerCommand } from '@pingan/protocol/officer-commands';
-import type { BridgeMessage, TouchAction } from '@pingan/protocol/screen-messages';
+import type { BridgeMessage, ScreenMessage, TouchAction } from '@pingan/protocol/screen-messages';
 import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { Warning } from '@pingan/protocol/warnings';
 
@@ -21,6 +21,9 @@ export interface Touch {
   revision: number;
   action: TouchAction;
 }
+
+/** How the chime of a departure check went on one screen. */
+export type Chimed = Omit<Extract<ScreenMessage, { type: 'chimed' }>, 'type'>;
 
 /** What a screen said it is. */
 export type ScreenRole =
@@ -49,6 +52,8 @@ export interface KioskHouse {
   day(): OfficerDay;
   /** Rejects with {@link Refused} where the officer asks for something that cannot be. */
   officer(command: OfficerCommand, by: Author): Promise<void>;
+  /** A visitor screen says how the chime went that it was asked for. */
+  chimed(station: string, chimed: Chimed): void;
   virtualCommand(command: VirtualCommand): Promise<void>;
   /** What `/api/health` answers. */
   health(): object;

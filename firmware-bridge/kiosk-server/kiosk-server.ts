@@ -161,10 +161,21 @@ export class KioskServer {
 
   /** Shows the current step on every screen of a station, at once. */
   showStep(station: string): void {
-    const screens = this.#screensWhere(({ role }) => role.is === 'visitor' && role.station === station);
+    const screens = this.#visitorScreens(station);
     if (screens.length === 0) return;
     const view = this.#parts.house.stationView(station);
     screens.forEach((screen) => screen.send({ type: 'step', ...view }));
+  }
+
+  /** Screens that are connected at a station: with visitors, or lent to an officer. */
+  screensAt(station: string): { visitors: number; lent: number } {
+    const lent = this.#screensWhere(({ lentBy }) => lentBy === station);
+    return { visitors: this.#visitorScreens(station).length, lent: lent.length };
+  }
+
+  /** Lets every visitor screen of a station play the chime of the departure check; each answers for itself. */
+  chime(station: string, chime: number): void {
+    this.#visitorScreens(station).forEach((screen) => screen.send({ type: 'chime', chime }));
   }
 
   /** Case warnings have come or expired. */
@@ -220,6 +231,10 @@ export class KioskServer {
     const screens = this.#screensWhere(({ role }) => role.is === 'virtual-bus');
     const virtual = screens.length === 0 ? null : this.#parts.house.virtual();
     if (virtual !== null) screens.forEach((screen) => screen.sendNews({ type: 'virtual', ...virtual }));
+  }
+
+  #visitorScreens(station: string): Screen[] {
+    return this.#screensWhere(({ role }) => role.is === 'visitor' && role.station === station);
   }
 
   #screensWhere(fits: (screen: Screen) => boolean): Screen[] {

@@ -45,6 +45,9 @@ export class ScreenTalk {
       case 'worried':
         if (role.is !== 'visitor') return screen.refuse(notYours(role.is, 'a visitor screen'));
         return this.#house.worried(role.station, message.on);
+      case 'chimed':
+        if (role.is !== 'visitor') return screen.refuse(notYours(role.is, 'a visitor screen'));
+        return this.#house.chimed(role.station, message);
       case 'officer':
         if (role.is !== 'officer') return screen.refuse(notYours(role.is, 'the officer panel'));
         return this.#ask(screen, message.type, () => this.#panels.command(screen, message.command));

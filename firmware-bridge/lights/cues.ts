@@ -63,6 +63,14 @@ export function beaconCue(lamp: string, ms: number): Cue[] {
   return [{ kind: 'alarm', layer: 'alarm', on: { lamp }, level: 1, hz: 2, lasts: ms }];
 }
 
+/** Only these lamps shine, fully, and every other one is dark: for a person who looks which of them do not. */
+export function aloneCues(lamps: readonly string[], alone: readonly string[]): Cue[] {
+  return lamps.map((lamp) => ({
+    ...{ kind: 'steady', layer: 'safety', on: { lamp } },
+    level: alone.includes(lamp) ? 1 : 0,
+  }));
+}
+
 /** Somebody asked for quiet help: a lamp that only the officer sees stays lit, above everything else. */
 export function quietHelpCue(lamp: string): Cue[] {
   return [{ kind: 'steady', layer: 'safety', on: { lamp }, level: 1 }];

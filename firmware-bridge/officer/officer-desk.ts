@@ -20,8 +20,10 @@ import {
 } from '../schedule/day-stops.ts';
 import { forgotten, type Suggestion } from '../schedule/forgotten.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { DepartureDesk, type DepartureDeskParts } from './departure-desk.ts';
 import { FloorDesk, type FloorDeskParts } from './floor-desk.ts';
 import type { OfficerNotes } from './officer-notes.ts';
+import type { ShowFloor } from '../show-floor.ts';
 import { refusals } from './refusals.ts';
 import type { ScheduleDesk } from './schedule-desk.ts';
 import { StopDesk } from './stop-desk.ts';
@@ -35,12 +37,13 @@ export interface DayPanels {
   pairing(): OfficerDay['pairing'];
 }
 
-export interface OfficerDeskParts extends FloorDeskParts {
+export interface OfficerDeskParts extends FloorDeskParts, DepartureDeskParts {
   profile: BusProfile;
   /** The plain list of stops, for those that the schedule does not know. */
   stops: readonly Stop[];
   forms: OfficerForms;
   ledger: Ledger;
+  floor: ShowFloor;
   notes: OfficerNotes;
   schedule: ScheduleDesk;
   clock: ClockWatch;
@@ -62,11 +65,13 @@ const MINUTE_MS = 60_000;
 export class OfficerDesk {
   readonly #parts: OfficerDeskParts;
   readonly floor: FloorDesk;
+  readonly departure: DepartureDesk;
   readonly #stop: StopDesk;
 
   constructor(parts: OfficerDeskParts) {
     this.#parts = parts;
     this.floor = new FloorDesk(parts);
+    this.departure = new DepartureDesk(parts);
     this.#stop = new StopDesk({
       ...parts,
       planOf: (id) => this.#planOf(id),
@@ -89,6 +94,7 @@ export class OfficerDesk {
   /** Carries out an officer's command, or throws `Refused` with the reason in words. */
   async take(command: OfficerCommand, by: Author): Promise<void> {
     const { schedule, ledger, now } = this.#parts;
+    if (this.departure.running && disturbsCheck(command)) throw refusals.checkRuns();
     switch (command.do) {
       case 'arrive':
         this.#stop.arrive(command.stop, by);
@@ -114,6 +120,10 @@ export class OfficerDesk {
         return schedule.dismiss(command.proposal);
       case 'clock':
         return this.#clockIs(command.wall);
+      case 'departure':
+        return this.departure.take(command.check, by);
+      case 'mended':
+        return this.departure.mended(command.ticket, command.remark, by);
       case 'queue':
         if (this.floor.queueIs(command.queue)) this.#stop.queue(command.queue, by);
         return;
@@ -190,8 +200,8 @@ export class OfficerDesk {
       },
       ...{ checklist: forms.checklist, form: forms.form },
       suggestions: this.#suggestions(stops).map(({ stretches: _, ...shown }) => shown),
-      departure: { state: 'idle', items: [], ask: null, last: null },
-      tickets: [],
+      departure: this.departure.view(this.#clock()),
+      tickets: this.departure.tickets(this.#clock()),
       ...{ off, brightness, loudness, daysToSend: ledger.daysToSend },
     };
   }
@@ -259,5 +269,21 @@ export class OfficerDesk {
       ...{ usualPurpose: profile.purpose, isAway: isAway() },
       ...{ answered: notes.answered, corrected: notes.corrected },
     });
+  }
+}
+
+/** Lets visitors in, or moves what is being checked. What stops or cancels something is always obeyed. */
+function disturbsCheck(command: OfficerCommand): boolean {
+  switch (command.do) {
+    case 'open-stop':
+      return true;
+    case 'alarm':
+      return command.press === 'hold';
+    case 'calibration':
+      return command.step !== 'cancel';
+    case 'present':
+      return command.on;
+    default:
+      return false;
   }
 }

@@ -1,5 +1,6 @@
 import type { Author } from '@pingan/protocol/author';
 import { SLOT_MS } from '@pingan/protocol/tally';
+import { datedBook, type DepartureBook, departureFact } from '../departure/tickets.ts';
 import { dated, type EpochClock } from '../schedule/day-stops.ts';
 import type { EpochActivity } from '../schedule/doorway-activity.ts';
 import type { Stretch } from '../schedule/forgotten.ts';
@@ -15,7 +16,10 @@ const MOST_STARTS = 12;
 /** Wall milliseconds after which nobody is asked any more what they forgot. */
 const ACTIVITY_KEPT_MS = 36 * 3_600_000;
 
-/** What officers said and set, over restarts: how each stop went, the shift, exhibits that are off, brightness, loudness. */
+/**
+ * What officers said and set, over restarts: how each stop went, the shift, exhibits that are off, brightness, loudness, and what
+ * departure checks found.
+ */
 export class OfficerNotes {
   readonly #file: CompanionFile<OfficerDocument>;
   readonly #ledger: Ledger;
@@ -55,6 +59,10 @@ export class OfficerNotes {
     return this.#file.data.corrected;
   }
 
+  get departure(): DepartureBook {
+    return this.#file.data.departure;
+  }
+
   /** What the doorway saw in earlier starts and in this one, oldest first. */
   get activity(): EpochActivity[] {
     return [...this.#file.data.activity, this.#ledger.activity];
@@ -80,13 +88,14 @@ export class OfficerNotes {
 
   /** The clock is known, or known better: what happened in this start is dated by it. */
   clockIs(clock: EpochClock): void {
-    this.#change({ stops: dated(this.happenings, clock) });
+    this.#change({ stops: dated(this.happenings, clock), departure: datedBook(this.departure, clock) });
   }
 
   #happened({ body }: Fact, boot: number, wall: number | null): void {
     const when = { boot, epoch: body.epoch, at: body.monotonic, wall };
     const stops = happened(this.happenings, body, when);
-    if (stops !== this.happenings) this.#change({ stops });
+    const departure = departureFact(this.departure, body, when);
+    if (stops !== this.happenings || departure !== this.departure) this.#change({ stops, departure });
   }
 
   /** Activity of the start before this one is read from its shards once, which headquarters may have in full by the next. */

@@ -30,6 +30,21 @@ export const refusals = {
       'there is no stop yet that this could be about; arrive at one first',
       '还没有到站，请先点“到站”',
     ),
+  checkAtOpenStop: () =>
+    new Refused(
+      'a stop is open: lamps and siren would frighten visitors; close it before you check the bus',
+      '现在正在开摊，灯光和警笛会吓到群众，请先收摊再检查',
+    ),
+  checkRuns: () =>
+    new Refused(
+      'the departure check is going on; finish or cancel it first',
+      '出车检查正在进行，请先做完或取消检查',
+    ),
+  noTicket: () =>
+    new Refused(
+      'this ticket is not there any more; it was closed before',
+      '这条故障单已经关闭，请看最新的清单',
+    ),
   badDetail: (why: string) =>
     new Refused(`this was not kept: ${why}`, '填写的内容不完整或不合规，没有保存，请检查后再试'),
   notOnForm: (id: string) =>

@@ -1,4 +1,5 @@
 import { Author } from '@pingan/protocol/author';
+import { CheckItemId, TicketId } from '@pingan/protocol/departure';
 import { EpochId, Monotonic, Name, Purpose, Text } from '@pingan/protocol/ids';
 import { AnchorBody, EpochBody, FactBody, ShardBody } from '@pingan/protocol/records';
 import { Proposal, ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
@@ -92,6 +93,21 @@ const Activity = z.object({
   ),
 });
 
+/** Faults that wait to be mended, and the departure check before this start. */
+export const DepartureDocument = z.object({
+  open: z.array(z.object({ id: TicketId, item: CheckItemId, words: Text, when: Moment })),
+  /** Tickets that were closed, the latest last. */
+  closed: z.array(TicketId),
+  last: z
+    .object({
+      when: Moment,
+      by: Author.nullable(),
+      faults: z.number().int(),
+      skipped: z.number().int(),
+    })
+    .nullable(),
+});
+
 /** What officers said and set, as far as the bus must still know it after a restart. Nothing of it is about a visitor. */
 export const OfficerDocument = z.object({
   stops: z.record(
@@ -115,12 +131,14 @@ export const OfficerDocument = z.object({
   corrected: z.array(z.object({ epoch: EpochId, from: z.number().int(), to: z.number().int() })),
   /** What the doorway saw in the last starts before this one. */
   activity: z.array(Activity),
+  /** A file of an earlier version has none. */
+  departure: DepartureDocument.default({ open: [], closed: [], last: null }),
 });
 export type OfficerDocument = z.infer<typeof OfficerDocument>;
 
 export const EMPTY_OFFICER: OfficerDocument = {
   ...{ stops: {}, shift: null, off: [], brightness: 2, loudness: 2 },
-  ...{ answered: [], corrected: [], activity: [] },
+  ...{ answered: [], corrected: [], activity: [], departure: { open: [], closed: [], last: null } },
 };
 
 /** The list of case warnings that headquarters sent last; null before the first. */

@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import { type EpochActivity, type SlotEntries, withEntries } from '../schedule/doorway-activity.ts';
 import { CurrentStop } from './current-stop.ts';
 import { DataDirectory } from './data-directory.ts';
+import { type DiskProbe, probeDisk } from './disk-probe.ts';
 import type { ReadOutcome } from './durable-json-file.ts';
 import type { Fact, OpenStop } from './documents.ts';
 import { EpochShelf } from './epoch-shelf.ts';
@@ -309,6 +310,13 @@ export class Ledger extends EventEmitter<LedgerEvents> {
       rejected: this.outbox.rejected().length,
       lastConfirmed: this.#lastConfirmed,
     };
+  }
+
+  /** Tries the disk as the ledger uses it. What it could not write so far counts as well. */
+  async probe(): Promise<DiskProbe> {
+    const { directory, fileSystem = nodeFileSystem } = this.#parts;
+    const reason = this.#schedule.reason;
+    return reason === null ? probeDisk({ directory, fileSystem }) : { is: 'failed', why: reason };
   }
 
   /** Writes at once what the disk does not have yet. Never rejects because of the disk: `status` tells. */

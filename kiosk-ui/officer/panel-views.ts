@@ -1,11 +1,8 @@
 import type { Component } from 'svelte';
 import type { PanelParts } from './panel-parts.ts';
 import type SignInPage from './sign-in/SignInPage.svelte';
+import type { LateView } from './view-names.ts';
 
-/** Views that are fetched when they are first opened: an officer who opens a stop needs none of them. */
-export const LATE_VIEWS = ['schedule', 'bus', 'more'] as const;
-export type LateView = (typeof LATE_VIEWS)[number];
-export type View = 'today' | LateView;
 export type ViewComponent = Component<{ parts: PanelParts }>;
 
 export function loadView(view: LateView): Promise<ViewComponent> {
@@ -16,6 +13,10 @@ export function loadView(view: LateView): Promise<ViewComponent> {
       return import('./bus/BusView.svelte').then((module) => module.default);
     case 'more':
       return import('./more/MoreView.svelte').then((module) => module.default);
+    case 'departure':
+      return import('./departure/DepartureView.svelte').then((module) => module.default);
+    case 'tickets':
+      return import('./tickets/TicketsView.svelte').then((module) => module.default);
   }
 }
 

@@ -24,6 +24,7 @@ import type { Warning } from '@pingan/protocol/warnings';
 import sirv from 'sirv';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { commanded } from './fake-day.ts';
+import { done, stepped } from './fake-departure.ts';
 import { FakeDoor } from './fake-door.ts';
 import { FakeHouse } from './fake-house.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
@@ -124,6 +125,17 @@ export class FakeBridge {
     this.#say({ type: 'day', day: this.day });
   }
 
+  /** An officer lifted, pressed or walked through what the departure check asks about. */
+  did(item: string): void {
+    const after = done(this.day, item, this.door.who);
+    if (after !== this.day) this.tellDay(after);
+  }
+
+  /** The departure check wants to hear the visitor screens. */
+  chime(chime: number): void {
+    this.#say({ type: 'chime', chime });
+  }
+
   /** The key switch on the bus is turned. */
   turnKey(open: boolean): void {
     this.#say({ type: 'panel', open });
@@ -190,6 +202,8 @@ export class FakeBridge {
 
   #officer(command: OfficerCommand, answer: (message: BridgeMessage) => void): void {
     if (command.do === 'answered') return this.tellStatus({ worried: [] });
+    if (command.do === 'departure')
+      return this.tellDay(stepped(this.day, command.check, this.#bus, this.door.who));
     if (command.do === 'open-stop' && command.purpose !== 'rehearsal')
       return answer({
         type: 'refused',
@@ -202,6 +216,7 @@ export class FakeBridge {
   }
 
   #move(command: VirtualCommand): void {
+    if (command.do === 'input') this.did(command.input);
     if (command.do !== 'beam') this.tellStatus(this.#house.move(command, this.status));
     else {
       const entered = command.beam === 'inner' && !command.broken && !this.#beams.outer;

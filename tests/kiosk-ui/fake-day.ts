@@ -51,6 +51,8 @@ export function commanded(day: OfficerDay, command: OfficerCommand, by: Author):
       const shown = { url: 'https://192.168.4.1:8443/officer', code: '7K3M-Q2XD', secondsLeft: 118 };
       return { day: { ...day, pairing: command.on ? shown : null } };
     }
+    case 'mended':
+      return { day: { ...day, tickets: day.tickets.filter(({ id }) => id !== command.ticket) } };
     default:
       return null;
   }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { FakeBridge } from './fake-bridge.ts';
 import { at, changedStop, office, sampleDay, zhou } from './sample-day.ts';
 
-interface OfficerView {
+export interface OfficerView {
   before?: (bridge: FakeBridge) => void;
   /** What is touched then, by data-do. */
   touch?: readonly string[];
@@ -112,7 +112,10 @@ export const awkward = (page: Page): Promise<string[]> =>
       const { width, height } = control.getBoundingClientRect();
       return width > 0 && (height < 47.5 || width < 32);
     });
-    const parts = [document.documentElement, ...document.querySelectorAll('.cards, .late, .questions')];
+    const parts = [
+      document.documentElement,
+      ...document.querySelectorAll('.cards, .late, .questions, .text, .walk ul'),
+    ];
     const wide = parts.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
     return [
       ...small.map((control) => `too small: ${control.outerHTML.slice(0, 80)}`),

@@ -263,7 +263,8 @@ test('fifty hand-tapped entries calibrate a door, and the count shows its interv
   await page.locator('[data-do=tap-out]').click();
   await page.locator('[data-taps=out]:has-text("1")').waitFor();
   await finish.click();
-  await page.getByText('41 人次，实际在 39–44 之间').waitFor();
+  await page.getByText('进门实际在 39–44 之间').waitFor();
+  expect(await page.locator('[data-door] [data-crossed]').first().textContent()).toContain('进 41');
 });
 
 test('the officer holds a stand and sees at once what is missing', async () => {

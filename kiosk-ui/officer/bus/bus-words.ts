@@ -101,10 +101,12 @@ const zh = {
   },
   doors: {
     title: '门口计数的准头',
-    interval: (count: number | null, low: number, high: number) =>
-      `${count === null ? '进门' : `${count} 人次，`}实际在 ${low}–${high} 之间`,
-    uncalibrated: (count: number | null, tapped: number, needed: number) =>
-      `${count === null ? '' : `${count} 人次，`}还没有校准（已点 ${tapped} / ${needed}）`,
+    crossed: (ins: number, outs: number | null) => `进 ${ins}${outs === null ? '' : ` · 出 ${outs}`}`,
+    interval: (low: number, high: number) => `进门实际在 ${low}–${high} 之间`,
+    uncalibrated: (tapped: number, needed: number) => `还没有校准（已点 ${tapped} / ${needed}）`,
+    blind: (seconds: number) =>
+      `有 ${seconds < 60 ? `${seconds} 秒` : `${Math.round(seconds / 60)} 分钟`}看不见门口，那时的进出没有数。`,
+    blindNow: '现在看不见门口，进出没有数。请看看感应器和线。',
     running: '正在校准',
     start: '开始校准',
     again: '重新校准',
@@ -214,10 +216,12 @@ const en: BusWords = {
   },
   doors: {
     title: 'How far to trust the count',
-    interval: (count, low, high) =>
-      `${count === null ? 'In' : `${count} visits`}: in truth between ${low} and ${high}`,
-    uncalibrated: (count, tapped, needed) =>
-      `${count === null ? '' : `${count} visits, `}not calibrated (${tapped} of ${needed} tapped)`,
+    crossed: (ins, outs) => `${ins} in${outs === null ? '' : ` · ${outs} out`}`,
+    interval: (low, high) => `in truth between ${low} and ${high} came in`,
+    uncalibrated: (tapped, needed) => `not calibrated (${tapped} of ${needed} tapped)`,
+    blind: (seconds) =>
+      `Could not see for ${seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}; nobody was counted then.`,
+    blindNow: 'It cannot see now, and counts nobody. Look at its sensors and cable.',
     running: 'being calibrated',
     start: 'Calibrate',
     again: 'Calibrate again',

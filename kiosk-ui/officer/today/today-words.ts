@@ -1,4 +1,4 @@
-import type { Language, Purpose } from '@pingan/protocol/ids';
+import type { Language } from '@pingan/protocol/ids';
 import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { Queue } from '@pingan/protocol/officer-commands';
 import type { FactDetail } from '@pingan/protocol/facts';
@@ -43,6 +43,20 @@ const zh = {
     later: '差的可以收摊后再补。',
     yes: '收摊',
     no: '再等等',
+  },
+  check: {
+    title: '出车检查',
+    never: '还没有做过。',
+    running: '正在检查。',
+    today: (when: string) => `今天 ${when}，`,
+    notToday: (when: string) => `今天还没做。上次 ${when}，`,
+    undated: '时间不详',
+    found: (faults: number, skipped: number) =>
+      (faults === 0 ? '没有故障' : `${faults} 处故障`) + (skipped === 0 ? '' : `，${skipped} 项没看`),
+    go: '做出车检查',
+    goOn: '接着检查',
+    open: '看检查',
+    tickets: (count: number) => `待修 ${count} 处`,
   },
   visits: {
     title: '人次',
@@ -97,33 +111,6 @@ const zh = {
     others: (names: readonly string[]) => `也登录着：${names.join('、')}`,
     handOver: '交班',
   },
-  handOver: {
-    to: '交给谁',
-    remark: '要交代的事（可不写）',
-    remarkNote: '不写群众的姓名和电话',
-    hand: (name: string) => `交给 ${name}`,
-    cancel: '先不交',
-    choose: '先选接班的人',
-    alone: '名单里没有别人。',
-  },
-  suggestions: {
-    why: {
-      'forgot-open': (visits: number) => `开门之前，门口已数到 ${visits} 人次`,
-      'forgot-close': (visits: number) => `收摊之后，门口又数到 ${visits} 人次`,
-    },
-    between: (from: string, to: string) => `${from}–${to}`,
-    question: (stop: string, purpose: Purpose, name: Record<Purpose, string>) =>
-      `算到${stop}（${name[purpose]}）吗？`,
-    nowhere: '站点之外',
-    accept: '算',
-    other: '算到别的站',
-    aside: '不用管',
-    chooseTitle: '算到哪一站',
-    reason: {
-      'forgot-open': '忘了按开门，按门口计数补记',
-      'forgot-close': '忘了按收摊，按门口计数更正',
-    },
-  },
   close: '关闭',
   at: (from: string | null, to: string | null) =>
     from === null ? '' : to === null ? `${from} 起` : `${from}–${to}`,
@@ -167,6 +154,21 @@ const en: TodayWords = {
     later: 'What is missing can be added afterwards.',
     yes: 'Close',
     no: 'Not yet',
+  },
+  check: {
+    title: 'Departure check',
+    never: 'Not done yet.',
+    running: 'A check is going on.',
+    today: (when) => `Today ${when}, `,
+    notToday: (when) => `Not yet today. Last: ${when}, `,
+    undated: 'time not known',
+    found: (faults, skipped) =>
+      (faults === 0 ? 'no faults' : faults === 1 ? '1 fault' : `${faults} faults`) +
+      (skipped === 0 ? '' : `, ${skipped} not looked at`),
+    go: 'Do the departure check',
+    goOn: 'Go on checking',
+    open: 'See the check',
+    tickets: (count) => `${count} to mend`,
   },
   visits: {
     title: 'Visits',
@@ -217,32 +219,6 @@ const en: TodayWords = {
     nobody: 'Rehearsal, nobody on duty',
     others: (names) => `Also signed in: ${names.join(', ')}`,
     handOver: 'Hand over',
-  },
-  handOver: {
-    to: 'To whom',
-    remark: 'What they should know (optional)',
-    remarkNote: 'no visitors’ names or numbers',
-    hand: (name) => `Hand over to ${name}`,
-    cancel: 'Not now',
-    choose: 'First choose who takes over',
-    alone: 'Nobody else is on the list.',
-  },
-  suggestions: {
-    why: {
-      'forgot-open': (visits) => `The doorway counted ${visits} visits before you opened`,
-      'forgot-close': (visits) => `The doorway counted ${visits} visits after you closed`,
-    },
-    between: (from, to) => `${from} to ${to}`,
-    question: (stop, purpose, name) => `Count them to ${stop} (${name[purpose]})?`,
-    nowhere: 'no stop',
-    accept: 'Count them',
-    other: 'Another stop',
-    aside: 'Leave it',
-    chooseTitle: 'Count them to which stop?',
-    reason: {
-      'forgot-open': 'opened late; added from the doorway count',
-      'forgot-close': 'closed late; corrected from the doorway count',
-    },
   },
   close: 'Close',
   at: (from, to) => (from === null ? '' : to === null ? `from ${from}` : `${from}–${to}`),

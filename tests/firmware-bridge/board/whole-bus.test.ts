@@ -149,6 +149,17 @@ describe('a whole bus on two emulated boards', () => {
     await expectInputs({ 'button/scam': false, 'thing/lock-01': true });
   });
 
+  it('says of every controller whether it answers as soon as it is asked to ask', async () => {
+    await bus.probeChips();
+    expect(bus.silentControllers).toEqual([]);
+    virtual.silence('left', true);
+    await bus.probeChips();
+    expect(bus.silentControllers).toEqual(['left']);
+    virtual.silence('left', false);
+    await bus.probeChips();
+    expect(bus.silentControllers).toEqual([]);
+  });
+
   it('goes on with the other board when one is unplugged, and names the one that is gone', async () => {
     await virtual.plug(false, 'rear');
     await expect.poll(() => bus.status.state, patient).toBe('lost');

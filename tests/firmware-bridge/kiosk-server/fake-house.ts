@@ -1,5 +1,6 @@
 import type { ContentPack } from '@pingan/content/pack';
 import type {
+  Chimed,
   KioskHouse,
   ScreenRole,
   StationView,
@@ -53,6 +54,7 @@ export class FakeHouse implements KioskHouse {
   officers: Author[] = [];
   today: OfficerDay = QUIET_DAY;
   virtualCommands: VirtualCommand[] = [];
+  chimes: ({ station: string } & Chimed)[] = [];
   gone: ScreenRole[] = [];
   holding: Warning[] = [];
   revision = 0;
@@ -152,6 +154,10 @@ export class FakeHouse implements KioskHouse {
     if (this.problem !== null) throw this.problem;
     this.officerCommands.push(command);
     this.officers.push(by);
+  }
+
+  chimed(station: string, { chime, how }: Chimed): void {
+    this.chimes.push({ station, chime, how });
   }
 
   async virtualCommand(command: VirtualCommand): Promise<void> {
