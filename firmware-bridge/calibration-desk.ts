@@ -46,9 +46,9 @@ export class CalibrationDesk {
       id,
       tapped: running.get(id)?.hand.in ?? this.#calibrations.of(id)?.in.hand ?? 0,
       calibrating: running.has(id),
-      // With one door the count of the bus is the count of that door.
-      interval: this.#doors.length === 1 ? this.#calibrations.interval(id, doors.occupancy.in) : null,
-      blind: { seconds: 0, now: false },
+      ...doors.countsOf(id),
+      interval: this.#calibrations.interval(id, doors.countsOf(id).in),
+      blind: doors.blindOf(id),
       drift: doors.drift?.drift ?? null,
     }));
   }

@@ -45,6 +45,13 @@ const TICK_MS = 250;
 const DAY_LOOK_MS = 5_000;
 /** How often the virtual bus looks at its emulated pins. */
 const LOOK_MS = 50;
+/** After these, what is counted may be of another stop or for another purpose. */
+const ENDS_SEGMENT: ReadonlySet<OfficerCommand['do']> = new Set([
+  'open-stop',
+  'close-stop',
+  'purpose',
+  'amend',
+]);
 
 export interface ExhibitBusParts {
   profile: BusProfile;
@@ -229,6 +236,7 @@ export class ExhibitBus implements KioskHouse {
     this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
+    this.#settleBlindTime();
     await Promise.all([this.#parts.ledger.flush(), this.#returns.written(), this.#parts.door.stop()]);
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
@@ -256,9 +264,24 @@ export class ExhibitBus implements KioskHouse {
       this.#calibration.crossed({ door, direction }, this.#parts.now());
       this.#parts.ledger.count({ place: door, metric: `door.${direction}`, label: '' });
     }
+    this.#countBlindTime();
     if (crossings.length === 0) return;
     this.#kiosk.showStatus();
     this.#kiosk.showDay();
+  }
+
+  #countBlindTime(): void {
+    for (const { door, seconds } of this.#doors.takeBlindTime()) {
+      for (let n = 0; n < seconds; n++)
+        this.#parts.ledger.count({ place: door, metric: 'door.blind', label: '' });
+      this.#kiosk.showStatus();
+    }
+  }
+
+  /** What was missed until now belongs to what was open until now. */
+  #settleBlindTime(): void {
+    this.#doors.settleBlindTime();
+    this.#countBlindTime();
   }
 
   // ── touch → session step → lights; tally ───────────────────────────────────────────────────────────────────
@@ -366,6 +389,7 @@ export class ExhibitBus implements KioskHouse {
   // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
 
   officer(command: OfficerCommand, by: Author): Promise<void> {
+    if (ENDS_SEGMENT.has(command.do)) this.#settleBlindTime();
     return this.#desk.take(command, by).finally(() => this.#kiosk.showDay());
   }
 
