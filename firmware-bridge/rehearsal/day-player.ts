@@ -1,12 +1,14 @@
 import type { RehearsalView } from '@pingan/protocol/rehearsal';
+import type { CountTotal } from '../store/tallies.ts';
 import { BeamRunner } from './beam-runner.ts';
 import type { BusWiring } from './bus-wiring.ts';
+import { CountTotals } from './count-totals.ts';
 import type { CrowdHands } from './crowd/crowd-hands.ts';
 import type { DayPlan, DoorWalk } from './crowd/day-plan.ts';
 import type { Person } from './crowd/person.ts';
 import type { Deed, StationCrowd } from './crowd/station-crowd.ts';
+import { type TruthOfDoor, truthOfDoors } from './crowd/truth-of-doors.ts';
 import type { DayClock } from './day-clock.ts';
-import { DayTruth } from './day-truth.ts';
 import { DoorSight } from './door-sight.ts';
 import { emptyTheBus } from './empty-the-bus.ts';
 import { MishapRunner } from './mishap-runner.ts';
@@ -33,10 +35,10 @@ interface Finish {
 
 /** Plays one day in real time: bodies through the doors, hands at the stations, cables that come loose. It keeps what is true. */
 export class DayPlayer {
-  readonly truth = new DayTruth();
   /** Resolves when the day is over, and rejects where the crowd itself has failed. */
   readonly finished: Promise<void>;
   readonly #parts: DayPlayerParts;
+  readonly #happened = new CountTotals();
   readonly #startedAt: number;
   readonly #beams: BeamRunner;
   readonly #stations: Map<string, StationPlayer>;
@@ -78,7 +80,10 @@ export class DayPlayer {
 
   start(): void {
     const lives = [...this.#stations.values()].map((station) => station.run());
-    void Promise.all(lives).catch((problem: unknown) => this.#fail(problem));
+    Promise.all(lives).then(
+      () => this.#end(),
+      (problem: unknown) => this.#fail(problem),
+    );
     this.#beams.start();
     this.#look();
   }
@@ -98,6 +103,7 @@ export class DayPlayer {
 
   /** Ends at once, wherever bodies and hands are: the bus itself stops. */
   abandon(): void {
+    for (const station of this.#stations.values()) station.abandon();
     this.#end();
   }
 
@@ -127,13 +133,38 @@ export class DayPlayer {
     return this.#plan;
   }
 
+  /** What the crowd did until a moment ago, without those who went through a door that could not see. */
+  get truth(): CountTotal[] {
+    const doors = this.#doors.flatMap((door) =>
+      (['in', 'out'] as const).map((direction) => {
+        return { place: door.door, metric: `door.${direction}` as const, label: '', n: door[direction] };
+      }),
+    );
+    return [...this.#happened.all, ...doors.filter(({ n }) => n > 0)];
+  }
+
+  /** How many went through each door while it could not see. */
+  get unseen(): Record<string, number> {
+    return Object.fromEntries(this.#doors.map(({ door, unseen }) => [door, unseen.in + unseen.out]));
+  }
+
   get loose(): string[] {
     return this.#mishaps.loose;
   }
 
-  /** What is being done at a station now. */
-  doing(station: string): Deed['doing'] | null {
-    return this.#stations.get(station)?.doing ?? null;
+  /** What somebody does who stands at a station: one of them does something, the others look on. */
+  doing(person: number): Deed['doing'] | null {
+    const at = this.at;
+    const visit = this.#plan.visits.find(
+      ({ people, from, until }) => people.includes(person) && from <= at && at < until,
+    );
+    if (visit === undefined || this.#standing(visit.station)[0]?.id !== person) return null;
+    return this.#stations.get(visit.station)?.doing ?? null;
+  }
+
+  get #doors(): TruthOfDoor[] {
+    const blind = (door: string, from: number, until: number) => this.#sight.wasBlind(door, from, until);
+    return truthOfDoors(this.#plan, blind, this.#sight.settledUntil(this.at));
   }
 
   #stationPlayer(station: string, crowd: StationCrowd): StationPlayer {
@@ -143,7 +174,7 @@ export class DayPlayer {
       ...{ station, crowd, hands, clock },
       standing: () => this.#standing(station),
       mayLay: (inputs) => boardsOf(inputs).every((board) => this.#mishaps.mayTouch(board, this.at)),
-      happened: (count) => this.truth.happened(count),
+      happened: (count) => this.#happened.add(count),
     });
   }
 
@@ -170,31 +201,27 @@ export class DayPlayer {
     this.#mishaps.look(at, this.#held);
     this.#sight.look(at, (board) => this.#mishaps.works(board));
     this.#settleWalks(at);
-    if (at >= this.#plan.lasts && this.#isDone) return this.#end();
+    if (at >= this.#plan.lasts && this.#isDone) for (const station of this.#stations.values()) station.end();
     this.#cancelLook = this.#parts.clock.after(LOOK_MS, () => this.#look());
   }
 
   get #isDone(): boolean {
-    const busy = [...this.#stations.values()].some((station) => station.isBusy);
-    return this.#beams.done && this.#walking.length === 0 && this.loose.length === 0 && !busy;
+    return !this.#held && this.#beams.done && this.#walking.length === 0 && this.#mishaps.isQuiet(this.at);
   }
 
   /** By the end of their walks, so that only the first ones need to be looked at. */
   #settleWalks(at: number): void {
-    const unsettled = this.#walking.findIndex(({ until }) => !this.#sight.isSettled(until, at));
+    const unsettled = this.#walking.findIndex(({ until }) => until > this.#sight.settledUntil(at));
     const over = unsettled === -1 ? this.#walking : this.#walking.slice(0, unsettled);
     if (over.length === 0) return;
     this.#walking = this.#walking.slice(over.length);
-    for (const walk of over) {
-      const blind = this.#sight.wasBlind(walk.door, walk.from, walk.until);
-      this.truth.walked(walk, blind);
-      this.#parts.walked?.(walk, blind);
-    }
+    for (const walk of over)
+      this.#parts.walked?.(walk, this.#sight.wasBlind(walk.door, walk.from, walk.until));
   }
 
   #fail(problem: unknown): void {
     this.#finish.fail(problem);
-    this.#end();
+    this.abandon();
   }
 
   #end(): void {
@@ -202,7 +229,6 @@ export class DayPlayer {
     this.#cancelLook();
     this.#beams.stop();
     this.#mishaps.putBack();
-    for (const station of this.#stations.values()) station.end();
     this.#finish.done();
   }
 }

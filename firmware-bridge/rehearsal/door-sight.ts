@@ -31,9 +31,9 @@ export class DoorSight {
     }
   }
 
-  /** Whether nothing of such a walk can still turn out to have gone unseen. */
-  isSettled(until: number, now: number): boolean {
-    return now >= until + MARGIN_MS;
+  /** Of walks that were over by then, nothing can still turn out to have gone unseen. */
+  settledUntil(now: number): number {
+    return now - MARGIN_MS;
   }
 
   wasBlind(door: string, from: number, until: number): boolean {

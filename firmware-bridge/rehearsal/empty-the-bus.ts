@@ -15,8 +15,8 @@ interface Movement {
 }
 
 /**
- * The rest of a day that ends now: whoever is aboard or in a doorway at `at` goes out as they would have gone, one close after the other, and
- * nobody else comes. What has happened until then stays as it was.
+ * The rest of a day that ends now: whoever is aboard or in a doorway at `at` turns to go, and goes out as they would have gone, one close after
+ * the other; nobody else comes. What has happened until then stays as it was.
  */
 export function emptyTheBus(plan: DayPlan, at: number): DayPlan {
   const movements = movementsOf(plan);
@@ -26,7 +26,8 @@ export function emptyTheBus(plan: DayPlan, at: number): DayPlan {
   for (const movement of movements) {
     if (movement.from <= at || !isWanted(movement, wanted)) continue;
     leaving.push(movement);
-    for (const walk of movement.walks) if (walk.direction === 'in') walk.people.forEach((id) => wanted.add(id));
+    for (const walk of movement.walks)
+      if (walk.direction === 'in') walk.people.forEach((id) => wanted.add(id));
   }
   const shifted: Movement[] = [];
   const freeAt = new Map<string, number>();
@@ -41,19 +42,14 @@ export function emptyTheBus(plan: DayPlan, at: number): DayPlan {
   }
   const all = [...begun, ...shifted];
   const walks = all.flatMap((movement) => movement.walks).sort((a, b) => a.from - b.from);
+  const came = new Set(walks.flatMap(({ people }) => people));
   return {
     people: plan.people,
     walks,
     beams: all.flatMap(({ beams }) => beams).sort((a, b) => a.at - b.at),
-    visits: plan.visits.flatMap((visit) => {
-      if (visit.from > at && !visit.people.some((id) => wanted.has(id))) return [];
-      const goes = walks.filter(
-        ({ direction, people, from }) =>
-          direction === 'out' && from >= visit.from && people.some((id) => visit.people.includes(id)),
-      );
-      const until = Math.min(visit.until, ...goes.map(({ from }) => from));
-      return until > visit.from ? [{ ...visit, until }] : [];
-    }),
+    visits: plan.visits
+      .filter(({ people }) => people.some((id) => came.has(id)))
+      .map((visit) => ({ ...visit, from: Math.min(visit.from, at), until: Math.min(visit.until, at) })),
     mishaps: plan.mishaps.filter((mishap) => mishap.at <= at),
     lasts: Math.max(at, ...all.map(({ until }) => until)),
   };
@@ -68,9 +64,7 @@ function aboard(walks: readonly DoorWalk[]): number[] {
 }
 
 function isWanted({ walks }: Movement, wanted: ReadonlySet<number>): boolean {
-  return walks.some(
-    ({ direction, people }) => direction === 'out' && people.some((id) => wanted.has(id)),
-  );
+  return walks.some(({ direction, people }) => direction === 'out' && people.some((id) => wanted.has(id)));
 }
 
 function movementsOf({ walks, beams }: DayPlan): Movement[] {

@@ -7,21 +7,19 @@ import type { CountTotal } from '../store/tallies.ts';
 import type { BusWiring } from './bus-wiring.ts';
 import type { CrowdHands } from './crowd/crowd-hands.ts';
 import type { DayPlan } from './crowd/day-plan.ts';
-import type { StationCrowd } from './crowd/station-crowd.ts';
+import { CrowdTooLarge, NowhereToGo } from './crowd/plan-day.ts';
 import type { DayClock } from './day-clock.ts';
 import { DayPlayer } from './day-player.ts';
+import type { DrawnDay } from './draw-day.ts';
 import { TappingOfficer } from './tapping-officer.ts';
 import { countedSince, truthBesideCount } from './truth-beside-count.ts';
 
 /** How often a day that is played is shown. */
 const SHOWN_EVERY_MS = 250;
 
-/** A day that was drawn: bodies, hands, and how long a finger of its officer takes. */
-export interface DrawnDay {
-  plan: DayPlan;
-  crowds: Readonly<Record<string, StationCrowd>>;
-  reaction: () => number;
-}
+/** The day that is played, in minutes after midnight: a village day of eight hours. */
+const OPENS = 9 * 60;
+const CLOSES = 17 * 60;
 
 /** Calibrations as the rehearsal needs them. */
 export interface DayCalibrations {
@@ -35,18 +33,15 @@ export interface DayCalibrations {
 }
 
 export interface RehearsalDeskParts {
-  /** Null as soon as one board is real. */
-  virtual: { readonly slipMs: number } | null;
+  /** How a crowd reaches the emulated boards, and how far their clocks have fallen behind; null as soon as one board is real. */
+  virtual: { hands: CrowdHands; slipMs: () => number } | null;
   ledger: Pick<Ledger, 'totals' | 'current'>;
   calibrations: DayCalibrations;
-  /** Draws a day. Throws {@link Refused} where the bus cannot hold such a crowd. */
+  /** Draws a day, or throws `CrowdTooLarge` or `NowhereToGo`. */
   draw: (day: PlayedDay) => DrawnDay;
   whereabouts: (plan: DayPlan, at: number, doing: DayPlayer['doing']) => PersonOnPlan[];
-  /** Minutes after midnight at a share of the day. */
-  clockAt: (progress: number) => number;
   /** What the crowd knows the truth of. */
   metrics: readonly KnownMetric[];
-  hands: CrowdHands;
   wiring: BusWiring;
   clock: DayClock;
   /** The view has changed, or time has passed while a day is played. */
@@ -57,6 +52,8 @@ export interface RehearsalDeskParts {
 interface Played {
   day: PlayedDay;
   player: DayPlayer;
+  /** As it was planned, in milliseconds. */
+  lasts: number;
   before: readonly CountTotal[];
   slipBefore: number;
 }
@@ -90,9 +87,9 @@ export class RehearsalDesk {
   }
 
   #play(day: PlayedDay): void {
-    this.#refuseWhere();
-    const { calibrations, clock, draw, hands, ledger, virtual, wiring } = this.#parts;
-    const { plan, crowds, reaction } = draw(day);
+    const { hands, slipMs } = this.#busFree();
+    const { calibrations, clock, ledger, wiring } = this.#parts;
+    const { plan, crowds, reaction } = this.#drawn(day);
     const officer = new TappingOfficer({
       ...{ plan, clock, reaction },
       doors: Object.keys(wiring.doors).filter((door) => !calibrations.isCalibrated(door)),
@@ -103,7 +100,7 @@ export class RehearsalDesk {
       walked: (walk, blind) => officer.walked(walk, blind),
     });
     this.#ended = null;
-    this.#played = { day, player, before: ledger.totals, slipBefore: virtual?.slipMs ?? 0 };
+    this.#played = { day, player, lasts: plan.lasts, before: ledger.totals, slipBefore: slipMs() };
     officer.start();
     player.start();
     player.finished
@@ -112,7 +109,8 @@ export class RehearsalDesk {
     this.#showAgain();
   }
 
-  #refuseWhere(): void {
+  /** The bus, where a crowd may play on it. */
+  #busFree(): NonNullable<RehearsalDeskParts['virtual']> {
     const { virtual, ledger } = this.#parts;
     if (virtual === null)
       throw new Refused(
@@ -130,6 +128,16 @@ export class RehearsalDesk {
         `${stop === null ? 'this bus' : `the stop ${stop}`} counts for ${purpose}; close the stop or open it for rehearsal first`,
         '现在开放的站点不是演练；请先收站，或以“演练”开放',
       );
+    return virtual;
+  }
+
+  #drawn(day: PlayedDay): DrawnDay {
+    try {
+      return this.#parts.draw(day);
+    } catch (problem) {
+      const isAsked = problem instanceof CrowdTooLarge || problem instanceof NowhereToGo;
+      throw isAsked ? new Refused(problem.message, problem.zh) : problem;
+    }
   }
 
   get #isPlaying(): boolean {
@@ -156,26 +164,25 @@ export class RehearsalDesk {
     this.#parts.clock.after(SHOWN_EVERY_MS, () => this.#showAgain());
   }
 
-  #viewOf({ day, player, before, slipBefore }: Played): RehearsalView {
-    const { ledger, virtual, whereabouts, clockAt, wiring } = this.#parts;
-    const { plan, truth, state } = player;
-    const at = player.at;
+  #viewOf({ day, player, lasts, before, slipBefore }: Played): RehearsalView {
+    const { ledger, virtual, whereabouts, wiring } = this.#parts;
+    const { plan, state, at, unseen } = player;
     const measured = countedSince(ledger.totals, before);
-    const progress = state === 'over' ? 1 : Math.min(1, at / Math.max(1, plan.lasts));
+    const progress = Math.min(1, at / lasts);
     return {
-      ...{ state, day, progress, clock: clockAt(progress), loose: player.loose },
-      people: state === 'over' ? [] : whereabouts(plan, at, (station) => player.doing(station)),
+      ...{ state, day, progress, clock: OPENS + progress * (CLOSES - OPENS), loose: player.loose },
+      people: state === 'over' ? [] : whereabouts(plan, at, (person) => player.doing(person)),
       counts: truthBesideCount({
         metrics: ['door.in', 'door.out', ...this.#parts.metrics],
-        ...{ truth: truth.counts, measured },
+        ...{ truth: player.truth, measured },
         intervalOf: (metric, counts) => this.#intervalOf(metric, counts),
       }),
       gaps: Object.keys(wiring.doors).flatMap((door) => {
         const blind = measured.find(({ metric, place }) => metric === 'door.blind' && place === door);
-        const gap = { door, seconds: blind?.n ?? 0, passed: truth.passedUnseen(door) };
+        const gap = { door, seconds: blind?.n ?? 0, passed: unseen[door] ?? 0 };
         return gap.seconds > 0 || gap.passed > 0 ? [gap] : [];
       }),
-      slipMs: (virtual?.slipMs ?? 0) - slipBefore,
+      slipMs: (virtual?.slipMs() ?? slipBefore) - slipBefore,
     };
   }
 
@@ -187,6 +194,6 @@ export class RehearsalDesk {
 }
 
 const IDLE: RehearsalView = {
-  ...{ state: 'idle', day: null, progress: 0, clock: 0, people: [], counts: [], gaps: [], loose: [] },
+  ...{ state: 'idle', day: null, progress: 0, clock: OPENS, people: [], counts: [], gaps: [], loose: [] },
   slipMs: 0,
 };

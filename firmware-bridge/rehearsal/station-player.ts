@@ -6,6 +6,9 @@ import type { DayClock } from './day-clock.ts';
 
 /** How long people look on before they think again, if the screen stays as it is. */
 const LOOK_MS = 250;
+/** How long it takes at most until a screen has ended what is ended there, and until a contact that was moved has been heard. */
+const TIDY_MS = 5_000;
+const CONTACT_MS = 400;
 /** How often a deed that is due is held back while others must finish. */
 const HELD_MS = 100;
 
@@ -33,6 +36,11 @@ export class StationPlayer {
   #inFlight: Deed | null = null;
   #held = false;
   #ended = false;
+  #abandoned = false;
+  /** Everything the screen has shown since the deed in flight began. */
+  #seen: StationView[] = [];
+  /** Contacts that hands have left otherwise than they found them, and how they found them. */
+  readonly #displaced = new Map<string, boolean>();
   /** The last view of this bus, and whether the bus was away since. */
   #last: StationView | null = null;
   #wasAway = false;
@@ -42,10 +50,12 @@ export class StationPlayer {
     this.#parts = parts;
   }
 
-  /** Lives until it is ended; what is being done then is done to its end. */
+  /** Lives until it is ended; what is being done then is done to its end, and the station is left as the next day must find it. */
   async run(): Promise<void> {
     const unsubscribe = this.#parts.hands.onShown((station) => {
-      if (station === this.#parts.station) this.#wake();
+      if (station !== this.#parts.station) return;
+      this.#look();
+      this.#wake();
     });
     try {
       while (!this.#ended) {
@@ -54,6 +64,7 @@ export class StationPlayer {
         if (shown === null || deed === null) await this.#news(LOOK_MS);
         else if (await this.#thoughtOf(deed, shown)) await this.#do(deed);
       }
+      await this.#tidyUp();
     } finally {
       unsubscribe();
     }
@@ -70,6 +81,12 @@ export class StationPlayer {
     this.#wake();
   }
 
+  /** Nobody puts anything in order any more: the bus itself stops. */
+  abandon(): void {
+    this.#abandoned = true;
+    this.end();
+  }
+
   /** What is being done now. */
   get doing(): Deed['doing'] | null {
     return this.#inFlight?.doing ?? null;
@@ -84,8 +101,9 @@ export class StationPlayer {
     return this.#inFlight === null ? [] : inputsOf(this.#inFlight);
   }
 
-  /** What the screen shows; null while the bus is away. Tells the crowd where the bus has started anew. */
+  /** What the screen shows; null while the bus is away. The crowd sees it, and hears where the bus has started anew. */
   #look(): StationView | null {
+    const { crowd, happened } = this.#parts;
     const shown = this.#parts.hands.shown(this.#parts.station);
     if (shown === null) {
       this.#wasAway = true;
@@ -94,19 +112,21 @@ export class StationPlayer {
     const last = this.#last;
     const anotherBus =
       last !== null && (shown.revision < last.revision || (this.#wasAway && shown.session !== last.session));
-    if (anotherBus) this.#parts.crowd.startedAnew();
+    if (anotherBus) crowd.startedAnew();
     this.#wasAway = false;
     this.#last = shown;
+    if (this.#inFlight === null) crowd.saw(shown).forEach(happened);
+    else if (shown !== last) this.#seen.push(shown);
     return shown;
   }
 
-  /** Waits until the deed is due and may be done. False where the screen has gone on to something else meanwhile. */
+  /** Waits until the deed is due and may be done. False where the screen has gone on meanwhile, or everybody has left. */
   async #thoughtOf(deed: Deed, shown: StationView): Promise<boolean> {
-    const { clock, mayLay } = this.#parts;
+    const { clock, mayLay, standing } = this.#parts;
     const dueAt = clock.now() + deed.think;
     while (!this.#ended) {
       const now = this.#look();
-      if (now === null || !isSameStep(now, shown)) return false;
+      if (now === null || !isSameStep(now, shown) || standing().length === 0) return false;
       const left = dueAt - clock.now();
       if (left <= 0 && !this.#held) {
         if (mayLay(inputsOf(deed))) return true;
@@ -120,43 +140,65 @@ export class StationPlayer {
   }
 
   async #do(deed: Deed): Promise<void> {
-    const { hands, station, crowd, clock, happened } = this.#parts;
+    const { crowd, clock, happened } = this.#parts;
     const before = this.#look();
     if (before === null) return;
-    const seen: StationView[] = [];
-    const unsubscribe = hands.onShown((changed) => {
-      const shown = changed === station ? hands.shown(station) : null;
-      if (shown !== null) seen.push(shown);
-    });
     this.#inFlight = deed;
-    try {
-      const until = clock.now() + deed.patience;
-      this.#act(deed, before);
-      while (this.#moving > 0 || !deed.done(seen.at(-1) ?? before)) {
-        const left = until - clock.now();
-        if (left <= 0 && this.#moving === 0) break;
-        await this.#news(left > 0 ? left : LOOK_MS);
-      }
-      for (const count of crowd.came(deed, before, seen)) happened(count);
-    } finally {
-      unsubscribe();
-      this.#inFlight = null;
+    this.#seen = [];
+    const until = clock.now() + deed.patience;
+    this.#act(deed, before);
+    while (this.#moving > 0 || !deed.done(this.#seen.at(-1) ?? before)) {
+      const left = until - clock.now();
+      if (this.#abandoned || (left <= 0 && this.#moving === 0)) break;
+      await this.#news(left > 0 ? left : LOOK_MS);
     }
+    this.#inFlight = null;
+    crowd.came(deed, before, this.#seen).forEach(happened);
   }
 
   #act({ what }: Deed, before: StationView): void {
     const { hands, station, clock } = this.#parts;
+    const { session, revision } = before;
     if (what.by === 'touch')
-      hands.touch(station, { session: before.session, revision: before.revision, action: what.action });
+      for (const action of [what.action, ...(what.again ?? [])])
+        hands.touch(station, { session, revision, action });
     if (what.by !== 'hands') return;
     for (const { after, input, active } of what.moves) {
       this.#moving += 1;
       clock.after(after, () => {
-        hands.input(input, active);
         this.#moving -= 1;
+        this.#move(input, active);
         this.#wake();
       });
     }
+  }
+
+  /** A contact that is moved is one that was otherwise before. */
+  #move(input: string, active: boolean): void {
+    this.#parts.hands.input(input, active);
+    if (this.#displaced.get(input) === active) this.#displaced.delete(input);
+    else if (!this.#displaced.has(input)) this.#displaced.set(input, !active);
+  }
+
+  /** Whoever closes the bus hangs up, puts back, and ends what nobody has ended at the screen. */
+  async #tidyUp(): Promise<void> {
+    const shown = this.#abandoned ? null : this.#look();
+    if (shown === null) return;
+    const moves = [...this.#displaced].map(([input, active], nth) => ({ after: nth * 100, input, active }));
+    const tidy = { think: 0, doing: 'touches', patience: TIDY_MS } as const;
+    if (moves.length > 0) {
+      const settledAt = this.#parts.clock.now() + moves.length * 100 + CONTACT_MS;
+      const done = () => this.#parts.clock.now() >= settledAt;
+      await this.#do({
+        ...tidy,
+        what: { by: 'hands', moves },
+        patience: settledAt - this.#parts.clock.now(),
+        done,
+      });
+    }
+    if (this.#look()?.step.at === 'attract') return;
+    const what = { by: 'touch', action: { do: 'leave' } } as const;
+    await this.#do({ ...tidy, what, done: ({ step }) => step.at === 'attract' });
   }
 
   /** Until the screen shows something else, somebody calls, or so many milliseconds have passed. */

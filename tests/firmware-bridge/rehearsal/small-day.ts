@@ -21,7 +21,7 @@ export const WIRING = {
 export const WALK_MS = 300;
 
 export function walk(door: string, from: number, direction: 'in' | 'out', ...people: number[]): DoorWalk {
-  return { door, from, until: from + WALK_MS, direction, people, how: 'alone' };
+  return { door, from, until: from + WALK_MS, direction, people, turned: null, how: 'alone' };
 }
 
 function beamsOf({ door, from, until, direction }: DoorWalk): BeamChange[] {
@@ -110,15 +110,27 @@ export function crowdOf(deed: Partial<Deed> & Pick<Deed, 'what'>) {
     anew: 0,
     /** Revisions that were seen while each deed was done. */
     seen: [] as number[][],
+    /** Revisions that were seen while nothing was done. */
+    looked: [] as number[],
     decide: ((_, standing) =>
       standing.length === 0
         ? null
-        : { think: 100, doing: 'touches', done: () => false, patience: 2_000, ...deed }) as StationCrowd['decide'],
+        : {
+            think: 100,
+            doing: 'touches',
+            done: () => false,
+            patience: 2_000,
+            ...deed,
+          }) as StationCrowd['decide'],
     came: ((done, _before, seen) => {
       crowd.seen.push(seen.map(({ revision }) => revision));
       const last = seen.at(-1);
       return last !== undefined && done.done(last) ? [FINISHED] : [];
     }) as StationCrowd['came'],
+    saw: (shown: StationView) => {
+      crowd.looked.push(shown.revision);
+      return [];
+    },
     startedAnew: () => void (crowd.anew += 1),
   };
   return crowd;
