@@ -89,10 +89,13 @@ describe('a day through the doors', () => {
   });
 });
 
-/** The count of the rest of a day against its truth, after hand taps of the first who went through a door. */
-function restOfDay(seed: number, door: string, direction: Direction) {
+function playedDay(seed: number) {
   const plan = planDay({ seed, visits: 400, minutes: 10, aboard: 8, mishaps: false }, BUS);
-  const { heard } = measured(plan, BUS);
+  return { seed, plan, heard: measured(plan, BUS).heard };
+}
+
+/** The count of the rest of a day against its truth, after hand taps of the first who went through a door. */
+function restOfDay({ seed, plan, heard }: ReturnType<typeof playedDay>, door: string, direction: Direction) {
   const { finger } = Luck.severalOf(seed, ['finger']);
   const walks = plan.walks.filter((walk) => walk.door === door && walk.people.length > 0);
   const calibrations = new DoorCalibrations({ doors: [door] });
@@ -116,29 +119,36 @@ function restOfDay(seed: number, door: string, direction: Direction) {
   return { result: result.result, machine, truth, interval: calibrations.interval(door, machine, direction) };
 }
 
-describe('an interval that a calibrated door states', () => {
-  it.each([
-    { door: 'front', direction: 'in' as const },
-    { door: 'rear', direction: 'out' as const },
-  ])(
-    'holds the truth of the rest of the day at the $door in 99 of 100 seeds',
-    ({ door, direction }) => {
-      const outside: unknown[] = [];
-      let width = 0;
-      for (let seed = 0; seed < 300; seed++) {
-        const rest = restOfDay(seed, door, direction);
-        expect(rest.result).toBe('calibrated');
-        const { low, high } = rest.interval!;
-        expect(rest.truth).toBeGreaterThan(250);
-        width += (high - low) / rest.truth / 300;
-        if (rest.truth < low || rest.truth > high) outside.push({ seed, ...rest });
-      }
-      expect(outside.length, JSON.stringify(outside)).toBeLessThanOrEqual(3);
-      // An interval that holds everything says nothing.
-      expect(width).toBeLessThan(0.3);
-    },
-    60_000,
-  );
+it('states at calibrated doors an interval that holds the truth of the rest of the day in 99 of 100 seeds', () => {
+  const ways = [
+    { door: 'front', direction: 'in' },
+    { door: 'rear', direction: 'out' },
+  ] as const;
+  const outside = ways.map((): unknown[] => []);
+  const widths = ways.map(() => 0);
+  for (let seed = 0; seed < 300; seed++) {
+    const day = playedDay(seed);
+    for (const [nth, { door, direction }] of ways.entries()) {
+      const rest = restOfDay(day, door, direction);
+      expect(rest.result).toBe('calibrated');
+      expect(rest.truth).toBeGreaterThan(250);
+      const { low, high } = rest.interval!;
+      widths[nth]! += (high - low) / rest.truth / 300;
+      if (rest.truth < low || rest.truth > high) outside[nth]!.push({ seed, ...rest });
+    }
+  }
+  for (const missed of outside) expect(missed.length, JSON.stringify(missed)).toBeLessThanOrEqual(3);
+  // An interval that holds everything says nothing.
+  for (const width of widths) expect(width).toBeLessThan(0.3);
+}, 60_000);
+
+it('states no interval that would also hold if one in five went unseen', () => {
+  let held = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    const { interval, truth } = restOfDay(playedDay(seed), 'front', 'in');
+    if (truth * 1.25 <= interval!.high) held++;
+  }
+  expect(held).toBeLessThan(4);
 });
 
 describe('a cable that is out', () => {
