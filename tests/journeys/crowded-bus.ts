@@ -27,8 +27,15 @@ import { Screen } from './screen.ts';
 
 const PROFILE = join(ROOT, 'device-config/profiles/rehearsal.yaml');
 
-/** Adds counts up over all places, as headquarters tells them: label by label, metric by metric. */
-export class Tally {
+/** Counts over all places, as headquarters tells them: label by label, metric by metric. */
+function metricsOf(counts: readonly CountTotal[]): Tally['metrics'] {
+  const tally = new Tally();
+  tally.add(counts);
+  return tally.metrics;
+}
+
+/** Counts of several days over all places. */
+class Tally {
   readonly metrics: Record<string, Record<string, number>> = {};
 
   add(counts: readonly CountTotal[]): void {
@@ -101,7 +108,7 @@ export class CrowdedBus {
   async play(
     day: PlayedDay,
     { officer }: { officer?: Screen } = {},
-  ): Promise<{ player: DayPlayer; over: Promise<void> }> {
+  ): Promise<{ player: DayPlayer; over: Promise<Tally['metrics']> }> {
     const { profile, crowd } = this;
     const clock = realClock(() => performance.now());
     const { plan, crowds, reaction } = drawDay(day, { profile, pack: this.#pack, bus: crowdBusOf(profile) });
@@ -118,8 +125,10 @@ export class CrowdedBus {
     player.start();
     const over = player.finished.then(() => {
       tapping.end();
-      this.truth.add(player.truth);
+      const { truth } = player;
+      this.truth.add(truth);
       this.unseen += Object.values(player.unseen).reduce((sum, each) => sum + each, 0);
+      return metricsOf(truth);
     });
     return { player, over };
   }
