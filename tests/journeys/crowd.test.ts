@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { wiringFor } from '@pingan/firmware-bridge/rehearsal/bus-wiring';
 import { TRUE_METRICS } from '@pingan/firmware-bridge/rehearsal/crowd/true-metrics';
 import type { DayPlayer } from '@pingan/firmware-bridge/rehearsal/day-player';
 import type { PlayedDay } from '@pingan/protocol/rehearsal';
@@ -77,6 +78,12 @@ async function countsExactly(
   expect(await atHeadquarters(before)).toEqual(truth);
   expect(Object.keys(truth).length).toBeGreaterThan(0);
   expect(bus.crowd.refusals).toEqual([]);
+  const { doors } = await bus.health();
+  const boards = wiringFor(bus.profile).doors;
+  const sawAllTheTime = doors
+    .filter(({ blind }) => blind.seconds === 0)
+    .flatMap(({ id }) => boards[id] ?? []);
+  expect(sawAllTheTime.filter((board) => bus.crowd.pulled.has(board))).toEqual([]);
 }
 
 describe('a seeded crowd on the whole product', () => {
