@@ -4,6 +4,7 @@ import { Refused } from './kiosk-server/kiosk-house.ts';
 import type { CalibrationFile } from './store/calibration-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { BusDoors, Crossing } from './visits/bus-doors.ts';
+import type { Direction } from './visits/passage.ts';
 import type { Calibration } from './visits/calibration.ts';
 import { DoorCalibrations, NoCalibrationError, UnknownDoorError } from './visits/door-calibrations.ts';
 
@@ -52,6 +53,19 @@ export class CalibrationDesk {
       blind: doors.blindOf(id),
       drift: doors.drift?.drift ?? null,
     }));
+  }
+
+  /** Whether it is known how far the counts of a door can be believed. */
+  isCalibrated(door: string): boolean {
+    return this.#calibrations.of(door) !== null;
+  }
+
+  /** In which the true sum over doors lies, by the count of each; null as soon as one that counted is not calibrated for it. */
+  intervalOf(
+    counts: Readonly<Record<string, number>>,
+    direction: Direction,
+  ): { low: number; high: number } | null {
+    return this.#calibrations.intervalOfAll(counts, direction);
   }
 
   async #finish(door: string): Promise<void> {

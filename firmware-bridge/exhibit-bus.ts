@@ -8,6 +8,7 @@ import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import type { VirtualCommand } from '@pingan/protocol/virtual-command';
+import type { RehearsalCommand } from '@pingan/protocol/rehearsal';
 import type { RecordKind } from '@pingan/protocol/records';
 import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
 import type { Warning, WarningList } from '@pingan/protocol/warnings';
@@ -25,6 +26,7 @@ import type { Log } from './log.ts';
 import { OfficerDesk } from './officer/officer-desk.ts';
 import { OfficerNotes } from './officer/officer-notes.ts';
 import { ScheduleDesk } from './officer/schedule-desk.ts';
+import { RehearsalOfBus } from './rehearsal/rehearsal-of-bus.ts';
 import { ReturnVisits } from './return-visits.ts';
 import { neverOffered } from './sessions/offers.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
@@ -104,6 +106,7 @@ export class ExhibitBus implements KioskHouse {
   readonly #offers: ExhibitOffers;
   readonly #report: BusReport;
   readonly #clock: ClockWatch;
+  readonly #rehearsal: RehearsalOfBus;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
   #timers: NodeJS.Timeout[] = [];
@@ -161,6 +164,7 @@ export class ExhibitBus implements KioskHouse {
       ...{ doors: this.#doors, calibration: this.#calibration, stations: this.#stations },
       ...{ floor: this.#floor, desk: this.#desk, link: () => this.#sync?.status ?? null },
     });
+    this.#rehearsal = this.#makeRehearsal();
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
     parts.door.onChanged(() => this.#kiosk.showDay());
@@ -203,6 +207,16 @@ export class ExhibitBus implements KioskHouse {
     });
   }
 
+  #makeRehearsal(): RehearsalOfBus {
+    const { profile, content, boards, ledger, now, log } = this.#parts;
+    return new RehearsalOfBus({
+      ...{ profile, pack: content.pack, boards, ledger, calibration: this.#calibration, now, log },
+      stationView: (station) => this.stationView(station),
+      touch: (station, touch) => this.touch(station, touch),
+      changed: () => this.#kiosk.showRehearsal(),
+    });
+  }
+
   /** Starts from the inside out: by the time a screen connects, everything behind it is there. */
   async start(): Promise<{ port: number }> {
     const { boards, ledger, door } = this.#parts;
@@ -238,6 +252,7 @@ export class ExhibitBus implements KioskHouse {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#clock.stop();
+    this.#rehearsal.stop();
     this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
@@ -325,7 +340,10 @@ export class ExhibitBus implements KioskHouse {
     clearTimeout(this.#settling);
     this.#settling = undefined;
     const outcomes = this.#unsettled.splice(0);
-    for (const station of new Set(outcomes.flatMap(({ changed }) => changed))) this.#kiosk.showStep(station);
+    for (const station of new Set(outcomes.flatMap(({ changed }) => changed))) {
+      this.#kiosk.showStep(station);
+      this.#rehearsal.stepShown(station);
+    }
     for (const tally of outcomes.flatMap(({ tallies }) => tallies)) this.#count(tally);
   }
 
@@ -519,5 +537,13 @@ export class ExhibitBus implements KioskHouse {
   async virtualCommand(command: VirtualCommand): Promise<void> {
     await moveVirtual(this.#parts.boards.virtual, command);
     this.#kiosk.showVirtual();
+  }
+
+  rehearsal() {
+    return this.#rehearsal.view();
+  }
+
+  rehearsalCommand(command: RehearsalCommand): void {
+    this.#rehearsal.take(command);
   }
 }

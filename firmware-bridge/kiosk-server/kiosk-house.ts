@@ -5,6 +5,7 @@ import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { BusSummary } from '@pingan/protocol/bus-summary';
 import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import type { BridgeMessage, ScreenMessage, TouchAction } from '@pingan/protocol/screen-messages';
+import type { RehearsalCommand, RehearsalView } from '@pingan/protocol/rehearsal';
 import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { Warning } from '@pingan/protocol/warnings';
 
@@ -55,6 +56,10 @@ export interface KioskHouse {
   /** A visitor screen says how the chime went that it was asked for. */
   chimed(station: string, chimed: Chimed): void;
   virtualCommand(command: VirtualCommand): Promise<void>;
+  /** The day that a crowd plays; null while a board is real. */
+  rehearsal(): RehearsalView | null;
+  /** Throws {@link Refused} where no day can be played. */
+  rehearsalCommand(command: RehearsalCommand): void;
   /** What `/api/health` answers. */
   health(): object;
 }
