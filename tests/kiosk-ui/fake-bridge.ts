@@ -18,6 +18,7 @@ import {
   type Step,
   type TouchAction,
 } from '@pingan/protocol/screen-messages';
+import type { RehearsalCommand, RehearsalView } from '@pingan/protocol/rehearsal';
 import { type VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { OfficerDay, PanelIdentity } from '@pingan/protocol/officer-day';
 import type { Warning } from '@pingan/protocol/warnings';
@@ -26,6 +27,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { commanded } from './fake-day.ts';
 import { FakeDoor } from './fake-door.ts';
 import { FakeHouse } from './fake-house.ts';
+import { noDay, playedDay, whyNot } from './fake-rehearsal.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
 import { samplePack } from './sample-content.ts';
 import { sampleDay } from './sample-day.ts';
@@ -53,6 +55,7 @@ export class FakeBridge {
   reach: Reach = USUAL_REACH;
   audience: Audience = { is: 'one' };
   warnings: Warning[] = [];
+  rehearsal: RehearsalView = noDay;
   day: OfficerDay;
   readonly door = new FakeDoor();
   /** What `/api/carry/take` and `/api/carry/bring` answer. */
@@ -65,6 +68,7 @@ export class FakeBridge {
   #wss: WebSocketServer | null = null;
   #beams = { outer: false, inner: false };
   #house: FakeHouse;
+  #playing: NodeJS.Timeout | undefined;
 
   constructor({ pack = samplePack, bus = sampleBus, status = {}, offered }: FakeBridgeParts = {}) {
     this.pack = pack;
@@ -94,6 +98,7 @@ export class FakeBridge {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.#playing);
     const server = this.#server;
     for (const socket of this.#sockets) socket.terminate();
     this.#wss?.close();
@@ -117,6 +122,11 @@ export class FakeBridge {
     this.status = { ...this.status, ...changed };
     this.#say({ type: 'status', status: this.status });
     this.#say(this.#virtual());
+  }
+
+  tellRehearsal(rehearsal: RehearsalView): void {
+    this.rehearsal = rehearsal;
+    this.#say({ type: 'rehearsal', rehearsal });
   }
 
   tellDay(changed: Partial<OfficerDay>): void {
@@ -162,7 +172,10 @@ export class FakeBridge {
       answer({ type: 'warnings', warnings: this.warnings });
       if (message.screen === 'visitor') answer(this.#stepMessage(null));
       else if (message.screen !== 'warnings') answer({ type: 'status', status: this.status });
-      if (message.screen === 'virtual-bus') answer(this.#virtual());
+      if (message.screen === 'virtual-bus') {
+        answer(this.#virtual());
+        answer({ type: 'rehearsal', rehearsal: this.rehearsal });
+      }
       if (message.screen === 'officer') this.#greet(this.door.greeting(), answer);
     } else if (message.type === 'touch') {
       if (message.session === this.session && message.revision === this.revision) this.#touch(message.action);
@@ -172,6 +185,7 @@ export class FakeBridge {
     } else if (message.type === 'identify') this.#greet(this.door.identify(message.as), answer);
     else if (message.type === 'officer') this.#officer(message.command, answer);
     else if (message.type === 'virtual') this.#move(message.command);
+    else if (message.type === 'rehearsal') this.#rehearse(message.command, answer);
   }
 
   #touch(action: TouchAction): void {
@@ -214,6 +228,26 @@ export class FakeBridge {
     this.#say(this.#virtual());
   }
 
+  /** Plays a generated day at its real pace: the crowd is told of four times a second. */
+  #rehearse(command: RehearsalCommand, answer: (message: BridgeMessage) => void): void {
+    const end = () => {
+      clearInterval(this.#playing);
+      this.tellRehearsal({ ...this.rehearsal, state: 'over', people: [] });
+    };
+    if (command.do === 'stop') return end();
+    const { day } = command;
+    const no = whyNot(this.#bus, day, this.rehearsal.state === 'playing');
+    if (no !== null) return answer({ type: 'refused', ...no });
+    const began = Date.now();
+    const tell = () => {
+      const progress = (Date.now() - began) / (day.minutes * 60_000);
+      if (progress >= 1) end();
+      else this.tellRehearsal(playedDay(this.#bus, progress, { day }));
+    };
+    tell();
+    this.#playing = setInterval(tell, 250);
+  }
+
   #stepMessage(stillHere: number | null): BridgeMessage {
     const { session, revision, language, step, reach, audience } = this;
     return { type: 'step', session, revision, language, step, stillHere, reach, audience };
@@ -226,14 +260,19 @@ export class FakeBridge {
     const isDark = this.#house.unplugged.size > 0;
     const level = (id: string) =>
       this.status.worried.length > 0 && id === 'officer' ? 1 : (lit[id] ?? (isTurningPoint(id) ? 0.15 : 0));
-    const lamps = Object.fromEntries(this.#bus.lamps.map(({ id }) => [id, isDark ? 0 : level(id)]));
-    const beams = { front: { ...this.#beams } };
+    const { burntOut } = this.#house;
+    const lamps = Object.fromEntries(
+      this.#bus.lamps.map(({ id }) => [id, isDark || burntOut.has(id) ? 0 : level(id)]),
+    );
+    const still = { outer: false, inner: false };
+    const beams = Object.fromEntries(
+      this.#bus.doors.map(({ id }, nth) => [id, nth === 0 ? { ...this.#beams } : still]),
+    );
     return {
       type: 'virtual',
       lamps,
       beams,
       slipMs: 4,
-      spoilt: { lamps: [], inputs: [] },
       ...this.#house.state(this.status),
     };
   }
