@@ -73,8 +73,8 @@ function waiting({ doors, plan }: BusSummary): PersonOnPlan[] {
   const looks = ['elder', 'child', 'child', 'adult', 'adult', 'elder'] as const;
   return looks.map((look, nth) => ({
     ...{ id: 1_000 + nth * 3, look, faces: 90, doing: 'waits' },
-    x: door.x - 150 + (nth % 2) * 330 - nth * 40,
-    y: -520 - Math.floor(nth / 2) * 90 - nth * 20,
+    x: door.x + 120 + (nth % 3) * 470 - Math.floor(nth / 3) * 160,
+    y: -430 - Math.floor(nth / 3) * 330,
   }));
 }
 

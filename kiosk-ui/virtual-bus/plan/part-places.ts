@@ -1,4 +1,5 @@
 import type { BusSummary } from '@pingan/protocol/bus-summary';
+import { isTurningPoint } from '../turning-point.ts';
 import { freeSpot, type Point } from './free-spot.ts';
 import type { Places } from './places.ts';
 
@@ -25,6 +26,11 @@ export function partPlaces(bus: BusSummary, places: Places): PartPlaces {
   const taken = [places.doors, places.stations, places.things, places.lamps].flatMap((map) => [
     ...map.values(),
   ]);
+  // The name under a lamp of the ceiling keeps its place too.
+  const named = bus.lamps
+    .filter(({ id }) => isTurningPoint(id))
+    .flatMap(({ id }) => places.lamps.get(id) ?? []);
+  taken.push(...named.flatMap(({ x, y }) => [-150, 0, 150].map((by) => ({ x: x + by, y: y + 330 }))));
   const centre = { x: bus.plan.length / 2, y: bus.plan.width / 2 };
   const take = (near: Point | undefined): Point => {
     const spot = freeSpot(near ?? centre, taken, bus.plan, APART);
@@ -34,6 +40,8 @@ export function partPlaces(bus: BusSummary, places: Places): PartPlaces {
   const lampOf = (lamp: string | null | undefined) => (lamp ? places.lamps.get(lamp) : undefined);
   const inward = (at: Point | undefined, by: number) =>
     at && { x: at.x, y: at.y < centre.y ? at.y + by : at.y - by };
+  const aside = (at: Point | undefined) =>
+    at && { x: at.x + 560, y: at.y < centre.y ? at.y + 300 : at.y - 300 };
 
   const handsets = new Map(
     bus.handsets.map(({ id, station }) => {
@@ -49,6 +57,8 @@ export function partPlaces(bus: BusSummary, places: Places): PartPlaces {
     ]),
   );
   const desk = places.lamps.get(OFFICER) ?? null;
+  const onDesk = desk && { x: desk.x - 215, y: desk.y };
+  if (onDesk !== null) taken.push(onDesk);
   const beacon = lampOf(bus.alarmRig?.beacon);
   const rig = bus.alarmRig === null ? null : { magnet: take(beacon), motion: take(beacon) };
   const buttons = new Map(
@@ -58,6 +68,6 @@ export function partPlaces(bus: BusSummary, places: Places): PartPlaces {
         take(inward(station === null ? places.doors.get(door ?? '') : places.stations.get(station), 380)),
     ]),
   );
-  const panelKey = bus.panelKey ? take(desk ?? [...places.doors.values()][0]) : null;
+  const panelKey = bus.panelKey ? (onDesk ?? take([...places.doors.values()][0])) : null;
   return { buttons, handsets, keyDoors, rig, panelKey, desk };
 }

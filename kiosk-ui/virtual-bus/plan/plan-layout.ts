@@ -24,13 +24,18 @@ export interface PlanLayout {
 /** With more lamps than this, names would overlap. */
 const FEW = 12;
 const BESIDE_WALL = 700;
+/** From the middle of a door to that of a name beside its steps. */
+const CLEAR_OF_STEPS = 1_000;
 
 /** Lays out the plan of a bus or a room. */
 export function layOutPlan(bus: BusSummary): PlanLayout {
   const places = placesOf(bus);
-  const stations = [...places.stations].map(([id, at]) => ({
-    ...{ id, at, wall: nearestWall(at, bus.plan), label: labelPlace(at, bus.plan) },
-  }));
+  const doors = [...places.doors].map(([id, at]) => ({ id, at, wall: nearestWall(at, bus.plan) }));
+  const stations = [...places.stations].map(([id, at]) => {
+    const wall = nearestWall(at, bus.plan);
+    const steps = doors.filter((door) => door.wall === wall).map((door) => door.at);
+    return { id, at, wall, label: labelPlace(at, bus.plan, steps) };
+  });
   const roles = rolesOf(bus);
   const lamps = bus.lamps.map(({ id }) => {
     const at = places.lamps.get(id)!;
@@ -45,7 +50,7 @@ export function layOutPlan(bus: BusSummary): PlanLayout {
       return { id, at, liftedTo: liftedTo(at, places.lamps.get(lamp), bus.plan.width) };
     }),
     stations,
-    doors: [...places.doors].map(([id, at]) => ({ id, at, wall: nearestWall(at, bus.plan) })),
+    doors,
     facades: bus.facades.map(({ id, windows }) => ({
       id,
       windows: lamps.filter((lamp) => windows.includes(lamp.id)).map(({ at }) => at),
@@ -79,8 +84,11 @@ function liftedTo(at: Point, lamp: Point | undefined, width: number): Point {
   return { x: at.x, y: at.y + (at.y < width / 2 ? 380 : -380) };
 }
 
-function labelPlace(at: Point, { width }: Room): Point {
-  if (at.y < BESIDE_WALL) return { x: at.x, y: -190 };
-  if (at.y > width - BESIDE_WALL) return { x: at.x, y: width + 290 };
+/** Outside the wall that it stands at, clear of the steps of a door there. */
+function labelPlace(at: Point, { width }: Room, steps: readonly Point[]): Point {
+  const near = steps.find(({ x }) => Math.abs(at.x - x) < CLEAR_OF_STEPS);
+  const x = near === undefined ? at.x : near.x + (at.x < near.x ? -CLEAR_OF_STEPS : CLEAR_OF_STEPS);
+  if (at.y < BESIDE_WALL) return { x, y: -190 };
+  if (at.y > width - BESIDE_WALL) return { x, y: width + 290 };
   return { x: at.x, y: at.y + 320 };
 }
