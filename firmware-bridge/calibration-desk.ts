@@ -4,6 +4,7 @@ import { Refused } from './kiosk-server/kiosk-house.ts';
 import type { CalibrationFile } from './store/calibration-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { BusDoors, Crossing } from './visits/bus-doors.ts';
+import type { Direction } from './visits/passage.ts';
 import { DoorCalibrations, NoCalibrationError, UnknownDoorError } from './visits/door-calibrations.ts';
 
 type Step = Extract<OfficerCommand, { do: 'calibration' }>['step'];
@@ -46,11 +47,24 @@ export class CalibrationDesk {
       id,
       tapped: running.get(id)?.hand.in ?? this.#calibrations.of(id)?.in.hand ?? 0,
       calibrating: running.has(id),
-      // With one door the count of the bus is the count of that door.
-      interval: this.#doors.length === 1 ? this.#calibrations.interval(id, doors.occupancy.in) : null,
-      blind: { seconds: 0, now: false },
+      ...doors.countsOf(id),
+      interval: this.#calibrations.interval(id, doors.countsOf(id).in),
+      blind: doors.blindOf(id),
       drift: doors.drift?.drift ?? null,
     }));
+  }
+
+  /** Whether it is known how far the counts of a door can be believed. */
+  isCalibrated(door: string): boolean {
+    return this.#calibrations.of(door) !== null;
+  }
+
+  /** In which the true sum over doors lies, by the count of each; null as soon as one that counted is not calibrated for it. */
+  intervalOf(
+    counts: Readonly<Record<string, number>>,
+    direction: Direction,
+  ): { low: number; high: number } | null {
+    return this.#calibrations.intervalOfAll(counts, direction);
   }
 
   async #finish(door: string): Promise<void> {

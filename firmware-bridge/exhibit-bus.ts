@@ -8,6 +8,7 @@ import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import type { VirtualCommand } from '@pingan/protocol/virtual-command';
+import type { RehearsalCommand } from '@pingan/protocol/rehearsal';
 import type { RecordKind } from '@pingan/protocol/records';
 import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
 import type { Warning, WarningList } from '@pingan/protocol/warnings';
@@ -25,6 +26,7 @@ import type { Log } from './log.ts';
 import { OfficerDesk } from './officer/officer-desk.ts';
 import { OfficerNotes } from './officer/officer-notes.ts';
 import { ScheduleDesk } from './officer/schedule-desk.ts';
+import { RehearsalOfBus } from './rehearsal/rehearsal-of-bus.ts';
 import { ReturnVisits } from './return-visits.ts';
 import { neverOffered } from './sessions/offers.ts';
 import { type Outcome, Stations } from './sessions/stations.ts';
@@ -45,6 +47,13 @@ const TICK_MS = 250;
 const DAY_LOOK_MS = 5_000;
 /** How often the virtual bus looks at its emulated pins. */
 const LOOK_MS = 50;
+/** After these, what is counted may be of another stop or for another purpose. */
+const ENDS_SEGMENT: ReadonlySet<OfficerCommand['do']> = new Set([
+  'open-stop',
+  'close-stop',
+  'purpose',
+  'amend',
+]);
 
 export interface ExhibitBusParts {
   profile: BusProfile;
@@ -97,6 +106,7 @@ export class ExhibitBus implements KioskHouse {
   readonly #offers: ExhibitOffers;
   readonly #report: BusReport;
   readonly #clock: ClockWatch;
+  readonly #rehearsal: RehearsalOfBus;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
   #timers: NodeJS.Timeout[] = [];
@@ -153,6 +163,12 @@ export class ExhibitBus implements KioskHouse {
       ...{ profile, ledger, content: parts.content, boards: parts.boards, offers: this.#offers },
       ...{ doors: this.#doors, calibration: this.#calibration, stations: this.#stations },
       ...{ floor: this.#floor, desk: this.#desk, link: () => this.#sync?.status ?? null },
+    });
+    this.#rehearsal = new RehearsalOfBus({
+      ...{ profile, pack: parts.content.pack, boards: parts.boards, ledger, now, log: parts.log },
+      ...{ calibration: this.#calibration, changed: () => this.#kiosk.showRehearsal() },
+      stationView: (station) => this.stationView(station),
+      touch: (station, touch) => this.touch(station, touch),
     });
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
@@ -226,9 +242,11 @@ export class ExhibitBus implements KioskHouse {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#clock.stop();
+    this.#rehearsal.stop();
     this.#floor.stop();
     await this.#kiosk.stop();
     this.#settle();
+    this.#settleBlindTime();
     await Promise.all([this.#parts.ledger.flush(), this.#returns.written(), this.#parts.door.stop()]);
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
@@ -256,9 +274,24 @@ export class ExhibitBus implements KioskHouse {
       this.#calibration.crossed({ door, direction }, this.#parts.now());
       this.#parts.ledger.count({ place: door, metric: `door.${direction}`, label: '' });
     }
+    this.#countBlindTime();
     if (crossings.length === 0) return;
     this.#kiosk.showStatus();
     this.#kiosk.showDay();
+  }
+
+  #countBlindTime(): void {
+    for (const { door, seconds } of this.#doors.takeBlindTime()) {
+      for (let n = 0; n < seconds; n++)
+        this.#parts.ledger.count({ place: door, metric: 'door.blind', label: '' });
+      this.#kiosk.showStatus();
+    }
+  }
+
+  /** What was missed until now belongs to what was open until now. */
+  #settleBlindTime(): void {
+    this.#doors.settleBlindTime();
+    this.#countBlindTime();
   }
 
   // ── touch → session step → lights; tally ───────────────────────────────────────────────────────────────────
@@ -288,7 +321,10 @@ export class ExhibitBus implements KioskHouse {
     clearTimeout(this.#settling);
     this.#settling = undefined;
     const outcomes = this.#unsettled.splice(0);
-    for (const station of new Set(outcomes.flatMap(({ changed }) => changed))) this.#kiosk.showStep(station);
+    for (const station of new Set(outcomes.flatMap(({ changed }) => changed))) {
+      this.#kiosk.showStep(station);
+      this.#rehearsal.stepShown(station);
+    }
     for (const tally of outcomes.flatMap(({ tallies }) => tallies)) this.#count(tally);
   }
 
@@ -366,6 +402,7 @@ export class ExhibitBus implements KioskHouse {
   // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
 
   officer(command: OfficerCommand, by: Author): Promise<void> {
+    if (ENDS_SEGMENT.has(command.do)) this.#settleBlindTime();
     return this.#desk.take(command, by).finally(() => this.#kiosk.showDay());
   }
 
@@ -471,5 +508,13 @@ export class ExhibitBus implements KioskHouse {
   async virtualCommand(command: VirtualCommand): Promise<void> {
     await moveVirtual(this.#parts.boards.virtual, command);
     this.#kiosk.showVirtual();
+  }
+
+  rehearsal() {
+    return this.#rehearsal.view();
+  }
+
+  rehearsalCommand(command: RehearsalCommand): void {
+    this.#rehearsal.take(command);
   }
 }

@@ -4,6 +4,7 @@ import type { OfficerDay } from '@pingan/protocol/officer-day';
 import type { BusStatus } from '@pingan/protocol/bus-status';
 import type { BusSummary } from '@pingan/protocol/bus-summary';
 import type { OfficerCommand } from '@pingan/protocol/officer-commands';
+import type { RehearsalCommand, RehearsalView } from '@pingan/protocol/rehearsal';
 import type { BridgeMessage, TouchAction } from '@pingan/protocol/screen-messages';
 import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { Warning } from '@pingan/protocol/warnings';
@@ -50,6 +51,10 @@ export interface KioskHouse {
   /** Rejects with {@link Refused} where the officer asks for something that cannot be. */
   officer(command: OfficerCommand, by: Author): Promise<void>;
   virtualCommand(command: VirtualCommand): Promise<void>;
+  /** The day that a crowd plays; null while a board is real. */
+  rehearsal(): RehearsalView | null;
+  /** Throws {@link Refused} where no day can be played. */
+  rehearsalCommand(command: RehearsalCommand): void;
   /** What `/api/health` answers. */
   health(): object;
 }

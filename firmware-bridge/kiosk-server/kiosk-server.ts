@@ -19,6 +19,7 @@ const MAX_SCREENS = 64;
 const KEEP_ALIVE_MS = 15_000;
 const STATUS_EVERY_MS = 100;
 const VIRTUAL_EVERY_MS = 50;
+const REHEARSAL_EVERY_MS = 100;
 const DAY_EVERY_MS = 100;
 /** Panels that must wait after wrong PINs see every second of it. */
 const WAIT_EVERY_MS = 1_000;
@@ -71,6 +72,7 @@ export class KioskServer {
   });
   readonly #status = new Coalesced(STATUS_EVERY_MS, () => this.#pushStatus());
   readonly #virtual = new Coalesced(VIRTUAL_EVERY_MS, () => this.#pushVirtual());
+  readonly #rehearsal = new Coalesced(REHEARSAL_EVERY_MS, () => this.#pushRehearsal());
   readonly #day = new Coalesced(DAY_EVERY_MS, () => this.#pushDay());
   #timers: NodeJS.Timeout[] = [];
   #phoneRetry: NodeJS.Timeout | undefined;
@@ -147,6 +149,7 @@ export class KioskServer {
     clearTimeout(this.#phoneRetry);
     this.#status.stop();
     this.#virtual.stop();
+    this.#rehearsal.stop();
     this.#day.stop();
     const closed = Promise.all([this.#listener.stop(), this.#phones?.stop()]);
     this.#screens.forEach((screen) => screen.close(1001, 'the bus is stopping'));
@@ -201,9 +204,13 @@ export class KioskServer {
     this.#virtual.ask();
   }
 
+  /** Shows soon what a crowd plays, and only where something has changed. */
+  showRehearsal(): void {
+    this.#rehearsal.ask();
+  }
+
   #pushStatus(): void {
-    const pages = this.#screensWhere(({ role }) => role.is === 'virtual-bus');
-    const screens = [...this.#panels.known(), ...pages];
+    const screens = [...this.#panels.known(), ...this.#virtualPages];
     if (screens.length === 0) return;
     const status = this.#parts.house.status();
     screens.forEach((screen) => screen.sendNews({ type: 'status', status }));
@@ -217,9 +224,19 @@ export class KioskServer {
   }
 
   #pushVirtual(): void {
-    const screens = this.#screensWhere(({ role }) => role.is === 'virtual-bus');
+    const screens = this.#virtualPages;
     const virtual = screens.length === 0 ? null : this.#parts.house.virtual();
     if (virtual !== null) screens.forEach((screen) => screen.sendNews({ type: 'virtual', ...virtual }));
+  }
+
+  #pushRehearsal(): void {
+    const screens = this.#virtualPages;
+    const rehearsal = screens.length === 0 ? null : this.#parts.house.rehearsal();
+    if (rehearsal !== null) screens.forEach((screen) => screen.sendNews({ type: 'rehearsal', rehearsal }));
+  }
+
+  get #virtualPages(): Screen[] {
+    return this.#screensWhere(({ role }) => role.is === 'virtual-bus');
   }
 
   #screensWhere(fits: (screen: Screen) => boolean): Screen[] {

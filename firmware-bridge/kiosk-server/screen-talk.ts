@@ -55,6 +55,9 @@ export class ScreenTalk {
         if (role.is !== 'virtual-bus') return screen.refuse(notYours(role.is, 'the page of the virtual bus'));
         if (this.#house.virtual() === null) return screen.refuse('real boards cannot be moved by a screen');
         return this.#ask(screen, message.type, () => this.#house.virtualCommand(message.command));
+      case 'rehearsal':
+        if (role.is !== 'virtual-bus') return screen.refuse(notYours(role.is, 'the page of the virtual bus'));
+        return this.#house.rehearsalCommand(message.command);
     }
   }
 
@@ -75,6 +78,8 @@ export class ScreenTalk {
       screen.sendNews({ type: 'status', status: this.#house.status() });
       const virtual = this.#house.virtual();
       if (virtual !== null) screen.sendNews({ type: 'virtual', ...virtual });
+      const rehearsal = hello.screen === 'virtual-bus' ? this.#house.rehearsal() : null;
+      if (rehearsal !== null) screen.sendNews({ type: 'rehearsal', rehearsal });
       return;
     }
     const stations = bus.stations.map(({ id }) => id);

@@ -24,7 +24,7 @@ import { nodeFileSystem } from './node-file-system.ts';
 import { damageOf, type WritablePage } from './page.ts';
 import { recover, type Recovered } from './recovery.ts';
 import { slotOf } from './segments.ts';
-import type { Counted } from './tallies.ts';
+import type { Counted, CountTotal } from './tallies.ts';
 import { Upkeep } from './upkeep.ts';
 
 /** At most 2 s of counting may be lost; the difference is for the disk. */
@@ -209,6 +209,11 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     if (counted.metric === 'door.in')
       this.#entries = withEntries(this.#entries, { slot: slotOf(at), ...this.current, entries: 1 });
     this.flushSoon();
+  }
+
+  /** Everything counted since this process began, whatever the stop and the purpose. */
+  get totals(): CountTotal[] {
+    return this.#live.totals;
   }
 
   /** The open stop and its name as the officer saw it. */

@@ -17,7 +17,7 @@ import { Page, type WritablePage } from './page.ts';
 import { factId, shardId, WRITTEN_ONCE } from './record-ids.ts';
 import type { Circumstances } from './segments.ts';
 import type { Shard } from './shard.ts';
-import { Tallies, type Counted } from './tallies.ts';
+import { type Counted, type CountTotal, Tallies } from './tallies.ts';
 
 /** The running epoch: its counters in memory, its documents, and which of them the disk does not have yet. */
 export class LiveEpoch {
@@ -87,6 +87,11 @@ export class LiveEpoch {
   count(counted: Counted, at: number, now: Circumstances): void {
     const shard = this.#tallies.count(counted, at, now);
     if (!this.#shards.has(shard)) this.#shards.set(shard, this.#pageFor(shard));
+  }
+
+  /** Everything counted in this epoch, whatever the stop, the purpose and the time of day. */
+  get totals(): CountTotal[] {
+    return this.#tallies.totals;
   }
 
   /** The next count begins a new segment even under the same stop and purpose. */

@@ -11,6 +11,11 @@ export interface Counted {
   label: string;
 }
 
+/** How often something was counted. */
+export interface CountTotal extends Counted {
+  n: number;
+}
+
 /** The counters of one epoch in memory. */
 export class Tallies {
   readonly #epoch: string;
@@ -20,6 +25,8 @@ export class Tallies {
   /** Parts of the current day; every cell of it and the part it lives in. */
   #parts: Shard[] = [];
   #cells = new Map<string, { cell: Cell; shard: Shard }>();
+  /** Of the days that are over. */
+  #earlier: readonly CountTotal[] = [];
 
   constructor(epoch: string) {
     this.#epoch = epoch;
@@ -55,8 +62,25 @@ export class Tallies {
     return shard;
   }
 
+  /** Everything counted in this epoch, whatever the stop, the purpose and the time of day. */
+  get totals(): CountTotal[] {
+    const totals = new Map<string, CountTotal>();
+    const add = ({ place, metric, label, n }: CountTotal) => {
+      const key = JSON.stringify([place, metric, label]);
+      totals.set(key, { place, metric, label, n: n + (totals.get(key)?.n ?? 0) });
+    };
+    this.#earlier.forEach(add);
+    for (const { cell } of this.#cells.values()) {
+      const [, , place, metric, label, n] = cell;
+      // Only known metrics are ever counted here.
+      add({ place, metric: metric as KnownMetric, label, n });
+    }
+    return [...totals.values()];
+  }
+
   #turnDay(day: number): void {
     if (day === this.#day) return;
+    this.#earlier = this.totals;
     this.#day = day;
     this.#parts = [];
     this.#cells = new Map();

@@ -91,6 +91,15 @@ export function startDoorway(at = 0): DoorwayState {
   };
 }
 
+/**
+ * Since when a door cannot see: its beams are blocked or flicker, or their board is gone after it had been there. Null while it sees, and
+ * before the beams were first reported: what has not begun yet is not blind.
+ */
+export function blindSince({ reading, faults, now }: DoorwayState): number | null {
+  if (reading.at !== 'waiting' || reading.why === 'start') return null;
+  return Math.min(now, ...faults.map(({ since }) => since));
+}
+
 /** What one event means at one door. Repeated reports change nothing; a clock that steps back is held. */
 export function doorwayStep(
   state: DoorwayState,

@@ -21,10 +21,12 @@ export interface DoorWalk {
   direction: 'in' | 'out';
   /** Who went through: nobody where somebody turned back, two where they went abreast. */
   people: readonly number[];
+  /** Who turned back; null where somebody went through. */
+  turned: number | null;
   how: 'alone' | 'close-behind' | 'abreast' | 'runs' | 'turns-back';
 }
 
-/** One party aboard: from when the last of them is in until the first of them goes. */
+/** One party aboard: from when the last of them stands at the station until the first of them turns to go. */
 export interface Visit {
   people: readonly number[];
   from: Ms;

@@ -11,6 +11,7 @@ import type { OfficerDay } from '@pingan/protocol/officer-day';
 import { type BusStatus } from '@pingan/protocol/bus-status';
 import { type BusSummary } from '@pingan/protocol/bus-summary';
 import { type OfficerCommand } from '@pingan/protocol/officer-commands';
+import type { RehearsalCommand, RehearsalView } from '@pingan/protocol/rehearsal';
 import { USUAL_REACH } from '@pingan/protocol/screen-messages';
 import { type VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { Warning } from '@pingan/protocol/warnings';
@@ -29,6 +30,11 @@ export const virtualView = (moved: number): VirtualView => ({
   plugged: true,
   slipMs: 0,
 });
+
+const NO_REHEARSAL: RehearsalView = {
+  ...{ state: 'idle', day: null, progress: 0, clock: 540, people: [], counts: [], gaps: [], loose: [] },
+  slipMs: 0,
+};
 
 /** A day on which nothing is planned and nothing has happened. */
 export const QUIET_DAY: OfficerDay = {
@@ -53,6 +59,8 @@ export class FakeHouse implements KioskHouse {
   officers: Author[] = [];
   today: OfficerDay = QUIET_DAY;
   virtualCommands: VirtualCommand[] = [];
+  rehearsalCommands: RehearsalCommand[] = [];
+  rehearsalView: RehearsalView | null = NO_REHEARSAL;
   gone: ScreenRole[] = [];
   holding: Warning[] = [];
   revision = 0;
@@ -157,6 +165,15 @@ export class FakeHouse implements KioskHouse {
   async virtualCommand(command: VirtualCommand): Promise<void> {
     if (this.problem !== null) throw this.problem;
     this.virtualCommands.push(command);
+  }
+
+  rehearsal(): RehearsalView | null {
+    return this.rehearsalView;
+  }
+
+  rehearsalCommand(command: RehearsalCommand): void {
+    if (this.problem !== null) throw this.problem;
+    this.rehearsalCommands.push(command);
   }
 
   health(): object {

@@ -103,7 +103,7 @@ export async function visitor(host: string, station?: string): Promise<TestScree
 export async function panel(host: string, screen: 'officer' | 'virtual-bus'): Promise<TestScreen> {
   const opened = await connect(host);
   opened.say({ type: 'hello', v: 1, screen });
-  await opened.next(screen === 'officer' ? 'day' : 'virtual');
+  await opened.next(screen === 'officer' ? 'day' : 'rehearsal');
   return opened;
 }
 

@@ -1,0 +1,22 @@
+import { inputsOf } from '@pingan/device-config/inputs';
+import type { BusProfile } from '@pingan/device-config/profile';
+
+/** Which board must work for something to be seen. */
+export interface BusWiring {
+  /** Boards of a door's two beams, by door. */
+  doors: Readonly<Record<string, readonly string[]>>;
+  /** Board of a contact, by the names of device-config's inputs. */
+  inputs: Readonly<Record<string, string>>;
+}
+
+export function wiringFor(profile: BusProfile): BusWiring {
+  const doors = Object.entries(profile.doors).map(([door, { outer, inner }]) => [
+    door,
+    [...new Set([outer.board, inner.board])],
+  ]);
+  const inputs = inputsOf(profile).map(({ input, contact }) => [
+    input,
+    'board' in contact ? contact.board : profile.controllers[contact.controller]!.board,
+  ]);
+  return { doors: Object.fromEntries(doors), inputs: Object.fromEntries(inputs) };
+}

@@ -1,0 +1,102 @@
+import type { BeamChange, DayPlan, DoorWalk } from './crowd/day-plan.ts';
+
+/** Between two who leave, in milliseconds. */
+const GAP_MS = 900;
+/** Walks at a door whose beams are this close together, in milliseconds, are one movement of both beams and stay together. */
+const TOGETHER_MS = 60;
+
+/** Walks at one door that cannot be taken apart, and what they do to its beams. */
+interface Movement {
+  door: string;
+  from: number;
+  until: number;
+  walks: DoorWalk[];
+  beams: BeamChange[];
+}
+
+/**
+ * The rest of a day that ends now: whoever is aboard or in a doorway at `at` turns to go, and goes out as they would have gone, one close after
+ * the other; nobody else comes. What has happened until then stays as it was.
+ */
+export function emptyTheBus(plan: DayPlan, at: number): DayPlan {
+  const movements = movementsOf(plan);
+  const begun = movements.filter(({ from }) => from <= at);
+  const wanted = new Set(aboard(begun.flatMap(({ walks }) => walks)));
+  const leaving: Movement[] = [];
+  for (const movement of movements) {
+    if (movement.from <= at || !isWanted(movement, wanted)) continue;
+    leaving.push(movement);
+    for (const walk of movement.walks)
+      if (walk.direction === 'in') walk.people.forEach((id) => wanted.add(id));
+  }
+  const shifted: Movement[] = [];
+  const freeAt = new Map<string, number>();
+  for (const { door, until } of begun) freeAt.set(door, Math.max(freeAt.get(door) ?? 0, until));
+  let next = at + GAP_MS;
+  for (const movement of leaving) {
+    const from = Math.max(next, (freeAt.get(movement.door) ?? 0) + GAP_MS);
+    const moved = movedBy(movement, Math.min(0, from - movement.from));
+    shifted.push(moved);
+    freeAt.set(movement.door, moved.until);
+    next = moved.from + GAP_MS;
+  }
+  const all = [...begun, ...shifted];
+  const walks = all.flatMap((movement) => movement.walks).sort((a, b) => a.from - b.from);
+  const came = new Set(walks.flatMap(({ people }) => people));
+  return {
+    people: plan.people,
+    walks,
+    beams: all.flatMap(({ beams }) => beams).sort((a, b) => a.at - b.at),
+    visits: plan.visits
+      .filter(({ people }) => people.some((id) => came.has(id)))
+      .map((visit) => ({ ...visit, from: Math.min(visit.from, at), until: Math.min(visit.until, at) })),
+    mishaps: plan.mishaps.filter((mishap) => mishap.at <= at),
+    lasts: Math.max(at, ...all.map(({ until }) => until)),
+  };
+}
+
+/** Whose last walk was inwards. */
+function aboard(walks: readonly DoorWalk[]): number[] {
+  const last = new Map<number, DoorWalk['direction']>();
+  for (const { people, direction } of [...walks].sort((a, b) => a.from - b.from))
+    for (const id of people) last.set(id, direction);
+  return [...last].filter(([, direction]) => direction === 'in').map(([id]) => id);
+}
+
+function isWanted({ walks }: Movement, wanted: ReadonlySet<number>): boolean {
+  return walks.some(({ direction, people }) => direction === 'out' && people.some((id) => wanted.has(id)));
+}
+
+function movementsOf({ walks, beams }: DayPlan): Movement[] {
+  const movements: Movement[] = [];
+  for (const walk of [...walks].sort((a, b) => a.from - b.from)) {
+    const open = movements.findLast(({ door }) => door === walk.door);
+    if (open !== undefined && walk.from <= open.until + TOGETHER_MS) {
+      open.walks.push(walk);
+      open.until = Math.max(open.until, walk.until);
+    } else {
+      const { door, from, until } = walk;
+      movements.push({ door, from, until, walks: [walk], beams: [] });
+    }
+  }
+  for (const change of beams) {
+    const near = (movement: Movement) => Math.max(movement.from - change.at, change.at - movement.until);
+    const there = movements.filter(({ door }) => door === change.door);
+    const whose = there.reduce<Movement | undefined>(
+      (best, movement) => (best === undefined || near(movement) < near(best) ? movement : best),
+      undefined,
+    );
+    whose?.beams.push(change);
+  }
+  return movements.sort((a, b) => a.from - b.from);
+}
+
+function movedBy(movement: Movement, by: number): Movement {
+  return {
+    door: movement.door,
+    from: movement.from + by,
+    until: movement.until + by,
+    walks: movement.walks.map((walk) => ({ ...walk, from: walk.from + by, until: walk.until + by })),
+    beams: movement.beams.map((change) => ({ ...change, at: change.at + by })),
+  };
+}
