@@ -4,27 +4,30 @@ import type { VirtualView } from './kiosk-house.ts';
 const STEPS = 40;
 /** A lamp at a third of its power looks two thirds as bright. */
 const EYE = 2.4;
-/** Milliseconds after which a page is told exactly what it was told roughly, however little it is. */
-const ROUGH_MS = 1_000;
+/** Milliseconds for which lamps have stood still before a page is told exactly what it knows roughly. */
+const STILL_MS = 500;
+/** Of a clock that falls behind, so many milliseconds are worth a word. */
+const SLIP_STEP_MS = 100;
 
 /**
  * Whether the page of the virtual bus would look different. Lamps that breathe change with every look, mostly by less than an eye can
- * tell, and each telling costs the page a redraw; so such a change waits until it has grown or until a moment has passed.
+ * tell, and each telling costs the page a redraw; so such a change waits until it has grown or the lamps stand still.
  */
 export class SeenChange {
-  #told: { view: VirtualView; brightness: Record<string, number>; rest: string } | null = null;
+  #told: { lamps: VirtualView['lamps']; brightness: Record<string, number>; rest: string } | null = null;
   #lastLook = '';
   #stillSince = 0;
 
   /** Called at every look; true where the page should be told. */
   look(view: VirtualView, at: number): boolean {
-    const exact = JSON.stringify([view.lamps, view.slipMs]);
+    const exact = JSON.stringify(view.lamps);
     if (exact !== this.#lastLook) this.#stillSince = at;
     this.#lastLook = exact;
-    const rest = JSON.stringify({ ...view, lamps: null, slipMs: null });
+    const slip = Math.round(view.slipMs / SLIP_STEP_MS);
+    const rest = JSON.stringify({ ...view, lamps: null, slipMs: slip });
     const brightness = Object.fromEntries(Object.entries(view.lamps).map(([id, level]) => [id, seen(level)]));
-    if (!this.#isNews(view, rest, brightness, at)) return false;
-    this.#told = { view, brightness, rest };
+    if (!this.#isNews(rest, brightness, at)) return false;
+    this.#told = { lamps: view.lamps, brightness, rest };
     return true;
   }
 
@@ -33,16 +36,18 @@ export class SeenChange {
     this.#told = null;
   }
 
-  #isNews(view: VirtualView, rest: string, brightness: Record<string, number>, at: number): boolean {
+  #isNews(rest: string, brightness: Record<string, number>, at: number): boolean {
     const told = this.#told;
     if (told === null || told.rest !== rest) return true;
     const grown = Object.entries(brightness).some(([id, now]) => {
       const before = told.brightness[id] ?? -1;
       // A lamp that goes on or out, and one that reaches its end, is told at once.
-      return Math.abs(now - before) >= 1 / STEPS || (now !== before && (now === 0 || now === 1 || before === 0));
+      return (
+        Math.abs(now - before) >= 1 / STEPS || (now !== before && (now === 0 || now === 1 || before === 0))
+      );
     });
     if (grown) return true;
-    return at - this.#stillSince >= ROUGH_MS && JSON.stringify([told.view.lamps, told.view.slipMs]) !== this.#lastLook;
+    return at - this.#stillSince >= STILL_MS && JSON.stringify(told.lamps) !== this.#lastLook;
   }
 }
 
