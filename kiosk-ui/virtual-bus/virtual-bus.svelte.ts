@@ -8,9 +8,9 @@ import { Crowd } from './day/crowd.svelte.ts';
 import { PlayDay } from './day/play-day.svelte.ts';
 import { Fingers } from './fingers.ts';
 import { layOutPlan } from './plan/plan-layout.ts';
+import { ReadBack } from './read-back.svelte.ts';
 import { walk } from './walk.ts';
 
-type Board = Extract<BridgeMessage, { type: 'virtual' }>;
 type Thing = BusSummary['things'][number];
 /** Millimetres from a door at which its leaves open. */
 const NEAR_DOOR = 800;
@@ -22,7 +22,8 @@ export class VirtualBus {
   language = $state<Language>('zh');
   bus = $state.raw<BusSummary | null>(null);
   status = $state.raw<BusStatus | null>(null);
-  board = $state.raw<Board | null>(null);
+  /** The boards' true state, as it was read back. */
+  readonly board = new ReadBack();
   refused = $state<string | null>(null);
   /** Who is just walking through which door. */
   walking = $state.raw<{ door: string; direction: 'in' | 'out' } | null>(null);
@@ -58,7 +59,7 @@ export class VirtualBus {
       this.day.holds(message.bus.holds);
     } else if (message.type === 'status') this.status = message.status;
     else if (message.type === 'virtual') {
-      this.board = message;
+      this.board.receive(message);
       this.cables.areAllIn(message.plugged);
     } else if (message.type === 'rehearsal') {
       this.day.view = message.rehearsal;
@@ -72,7 +73,7 @@ export class VirtualBus {
 
   /** Level 0..1 of a lamp, as read back from its pin. */
   level(lamp: string): number {
-    return Math.min(1, Math.max(0, this.board?.lamps[lamp] ?? 0));
+    return Math.min(1, Math.max(0, this.board.lamps[lamp] ?? 0));
   }
 
   /** How bright that looks to an eye: a lamp at a third of its power looks two thirds as bright. */
@@ -81,7 +82,7 @@ export class VirtualBus {
   }
 
   isBroken(door: string, beam: 'outer' | 'inner'): boolean {
-    return this.board?.beams[door]?.[beam] ?? false;
+    return this.board.beams[door]?.[beam] ?? false;
   }
 
   /** Whether the leaves of a door stand open: somebody goes through, by hand or of the crowd. */
@@ -100,12 +101,12 @@ export class VirtualBus {
 
   /** Whether a contact is active, as the bridge drives it. `input` is a name of device-config's inputs. */
   isActive(input: string): boolean {
-    return this.board?.inputs[input] ?? false;
+    return this.board.inputs?.[input] ?? false;
   }
 
   /** Whether a thing is off its place, or touched. A liftable thing's contact is active while it lies in its place. */
   isInHand({ id, sense }: Pick<Thing, 'id' | 'sense'>): boolean {
-    const active = this.board?.inputs[`thing/${id}`];
+    const active = this.board.inputs?.[`thing/${id}`];
     return active !== undefined && active === (sense === 'touch');
   }
 
@@ -130,7 +131,7 @@ export class VirtualBus {
 
   /** Ratio 0..1 that an analogue sensor gives now. */
   reading(sensor: Sensor): number {
-    return this.board?.readings[sensor] ?? 0;
+    return this.board.readings[sensor] ?? 0;
   }
 
   setReading(sensor: Sensor, ratio: number): void {
@@ -139,13 +140,13 @@ export class VirtualBus {
 
   /** Whether somebody let a lamp burn out or a contact stick. */
   isSpoilt(what: 'lamp' | 'input', name: string): boolean {
-    const { lamps = [], inputs = [] } = this.board?.spoilt ?? {};
+    const { lamps, inputs } = this.board.spoilt;
     return (what === 'lamp' ? lamps : inputs).includes(name);
   }
 
   /** Everything that is spoilt now. */
   get spoilt(): { what: 'lamp' | 'input'; name: string }[] {
-    const { lamps = [], inputs = [] } = this.board?.spoilt ?? {};
+    const { lamps, inputs } = this.board.spoilt;
     const as = (what: 'lamp' | 'input') => (name: string) => ({ what, name });
     return [...lamps.map(as('lamp')), ...inputs.map(as('input'))];
   }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Figure, table } from './figures.ts';
+import { idleView } from './idle-view.ts';
 import { kioskSize } from './kiosk-size.ts';
 import { lightsOnBoard } from './lights-on-board.ts';
 import { paint } from './paint.ts';
@@ -24,6 +25,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   schedule,
   kiosk: kioskSize,
   paint,
+  view: idleView,
 };
 
 async function measureApart(part: string): Promise<Figure[]> {

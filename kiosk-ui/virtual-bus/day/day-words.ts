@@ -12,7 +12,6 @@ const enCount = count('en');
 
 const zh = {
   title: '演一天',
-  why: '电脑按种子编出一群乡亲，自己走进来、拿、按、看。只是演练，一次也不算进服务。',
   rehearsalOnly: '只是演练，不算服务',
   count: zhCount,
   size: '演多大',
@@ -35,7 +34,7 @@ const zh = {
   loose: (boards: string) => `${boards} 板的线松了`,
   seedWas: (seed: number) => `种子 ${seed}`,
   besideTitle: '真的多少，数到多少',
-  columns: { metric: '', truth: '真的', measured: '车上数到', standing: '对不对' },
+  columns: { truth: '真的', measured: '车上数到', standing: '对不对' },
   families: { doors: '门口', stands: '展台的屏', exhibits: '玩的和答的', things: '展品' } satisfies Record<
     Family,
     string
@@ -88,8 +87,7 @@ export type DayWords = typeof zh;
 
 const en: DayWords = {
   title: 'Play a day',
-  why: 'A crowd drawn from a seed comes by itself: it walks in, lifts, presses, reads. Rehearsal only; nothing of it counts as service.',
-  rehearsalOnly: 'Rehearsal only, never counted as service',
+  rehearsalOnly: 'Rehearsal only, not counted as service',
   count: enCount,
   size: 'How much of a day',
   sizes: { quick: 'A short while', afternoon: 'An afternoon', whole: 'A whole day' },
@@ -99,7 +97,7 @@ const en: DayWords = {
   aboard: 'Aboard at most',
   fewer: 'One fewer',
   more: 'One more',
-  mishaps: 'Cables come loose',
+  mishaps: 'Loose cables',
   start: 'Start',
   stop: 'Stop',
   emptying: 'All are leaving…',
@@ -111,7 +109,7 @@ const en: DayWords = {
   loose: (boards) => `cable of board ${boards} is loose`,
   seedWas: (seed) => `seed ${seed}`,
   besideTitle: 'What was true, what was counted',
-  columns: { metric: '', truth: 'True', measured: 'Counted', standing: 'Match' },
+  columns: { truth: 'True', measured: 'Counted', standing: 'Match' },
   families: { doors: 'Doorways', stands: 'Screens', exhibits: 'Played and answered', things: 'Things' },
   equal: 'equal',
   within: (low, high) => `within ${low}–${high}`,
