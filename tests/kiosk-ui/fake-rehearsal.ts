@@ -67,14 +67,13 @@ function aboard({ plan }: BusSummary, { aboard: many, seed }: PlayedDay, ms: num
   });
 }
 
-/** Six who wait before the first door: a grandmother with two children, and three neighbours. */
+/** Six who wait in line along the wall before the first door: a grandmother with two children, and three neighbours. */
 function waiting({ doors, plan }: BusSummary): PersonOnPlan[] {
   const door = doors[0]?.place ?? { x: plan.length * 0.85, y: 0 };
   const looks = ['elder', 'child', 'child', 'adult', 'adult', 'elder'] as const;
   return looks.map((look, nth) => ({
-    ...{ id: 1_000 + nth * 3, look, faces: 90, doing: 'waits' },
-    x: door.x + 120 + (nth % 3) * 470 - Math.floor(nth / 3) * 160,
-    y: -430 - Math.floor(nth / 3) * 330,
+    ...{ id: 1_000 + nth * 3, look, faces: 0, doing: 'waits' },
+    ...{ x: door.x - 260 - nth * 470, y: door.y - 330 },
   }));
 }
 

@@ -34,7 +34,7 @@ const zh = {
   loose: (boards: string) => `${boards} 板的线松了`,
   seedWas: (seed: number) => `种子 ${seed}`,
   besideTitle: '真的多少，数到多少',
-  columns: { truth: '真的', measured: '车上数到', standing: '对不对' },
+  columns: { truth: '真的', measured: '数到', standing: '对不对' },
   families: { doors: '门口', stands: '展台的屏', exhibits: '玩的和答的', things: '展品' } satisfies Record<
     Family,
     string

@@ -21,19 +21,20 @@ export function freeSpot(wanted: Point, taken: readonly Point[], room: Room, gap
   const spots: Point[] = [];
   for (let x = margin; x <= room.length - margin; x += STEP)
     for (let y = margin; y <= room.width - margin; y += STEP) spots.push({ x, y });
-  const free = spots.filter((spot) => clearance(spot, taken) >= gap);
-  if (free.length === 0) return best(spots, (spot) => clearance(spot, taken)) ?? wanted;
-  return best(free, (spot) => -distance(spot, wanted)) ?? wanted;
+  spots.sort((a, b) => distance(a, wanted) - distance(b, wanted));
+  return (
+    spots.find((spot) => taken.every((other) => distance(spot, other) >= gap)) ??
+    farthest(spots, taken) ??
+    wanted
+  );
 }
 
-function best(spots: readonly Point[], worth: (spot: Point) => number): Point | null {
+function farthest(spots: readonly Point[], taken: readonly Point[]): Point | null {
   let found: Point | null = null;
   let most = -Infinity;
   for (const spot of spots) {
-    const is = worth(spot);
-    if (is <= most) continue;
-    most = is;
-    found = spot;
+    const room = clearance(spot, taken);
+    if (room > most) [found, most] = [spot, room];
   }
   return found;
 }

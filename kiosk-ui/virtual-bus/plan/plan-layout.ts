@@ -25,7 +25,7 @@ export interface PlanLayout {
 const FEW = 12;
 const BESIDE_WALL = 700;
 /** From the middle of a door to that of a name beside its steps. */
-const CLEAR_OF_STEPS = 1_000;
+const CLEAR_OF_STEPS = 1_150;
 
 /** Lays out the plan of a bus or a room. */
 export function layOutPlan(bus: BusSummary): PlanLayout {
