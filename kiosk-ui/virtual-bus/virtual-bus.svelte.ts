@@ -73,7 +73,7 @@ export class VirtualBus {
 
   /** Level 0..1 of a lamp, as read back from its pin. */
   level(lamp: string): number {
-    return Math.min(1, Math.max(0, this.board.lamps[lamp] ?? 0));
+    return Math.min(1, Math.max(0, this.board.level(lamp)));
   }
 
   /** How bright that looks to an eye: a lamp at a third of its power looks two thirds as bright. */
