@@ -63,6 +63,16 @@ module.exports = {
       to: { path: '^firmware-bridge/(exhibit-bus|main|crew-command)\\.ts$' },
     },
     {
+      name: 'crowd-judges-for-itself',
+      severity: 'error',
+      comment: 'what the crowd of a rehearsal holds true must not rest on the rules that it is compared with',
+      from: { path: '^firmware-bridge/rehearsal/crowd/' },
+      to: {
+        path: '^firmware-bridge/(sessions|things|alarm-rig|visits|board)/|^content/(kinds/.*rules?|learning-rule|draw)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'product-does-not-import-tests',
       severity: 'error',
       from: { pathNot: '^tests/' },

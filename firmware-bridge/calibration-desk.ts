@@ -5,6 +5,7 @@ import type { CalibrationFile } from './store/calibration-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { BusDoors, Crossing } from './visits/bus-doors.ts';
 import type { Direction } from './visits/passage.ts';
+import type { Calibration } from './visits/calibration.ts';
 import { DoorCalibrations, NoCalibrationError, UnknownDoorError } from './visits/door-calibrations.ts';
 
 type Step = Extract<OfficerCommand, { do: 'calibration' }>['step'];
@@ -45,7 +46,7 @@ export class CalibrationDesk {
     const running = new Map(this.#calibrations.running.map((progress) => [progress.door, progress]));
     return this.#doors.map((id) => ({
       id,
-      tapped: running.get(id)?.hand.in ?? this.#calibrations.of(id)?.in.hand ?? 0,
+      tapped: mostTapped(running.get(id)?.hand) ?? tappedFor(this.#calibrations.of(id)) ?? 0,
       calibrating: running.has(id),
       ...doors.countsOf(id),
       interval: this.#calibrations.interval(id, doors.countsOf(id).in),
@@ -70,11 +71,22 @@ export class CalibrationDesk {
   async #finish(door: string): Promise<void> {
     const result = this.#calibrations.finish(door);
     if (result.result === 'too-few') {
-      throw new Refused(result.words, `还要再点 ${result.missing} 位进门的人，一共需要 50 位`);
+      throw new Refused(result.words, `还要再点 ${result.missing} 个人，一共需要 50 个`);
     }
     if (result.result === 'unfit') throw new Refused(result.words, '光束漏数太多，请先对准光束，再重新校准');
     const { calibration } = result;
     await this.#file.keep(calibration);
+    // Headquarters counts entries; what is known of exits alone is of no use to it.
+    if (calibration.in === null) return;
     await this.#ledger.doorCalibrated({ door, tapped: calibration.in.hand, ...calibration.error });
   }
+}
+
+/** A door by which more people leave than come is calibrated by those who leave. */
+function mostTapped(hand: { in: number; out: number } | undefined): number | undefined {
+  return hand && Math.max(hand.in, hand.out);
+}
+
+function tappedFor(calibration: Calibration | null): number | undefined {
+  return (calibration?.in ?? calibration?.out)?.hand;
 }

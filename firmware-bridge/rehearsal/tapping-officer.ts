@@ -24,15 +24,16 @@ export interface TappingOfficerParts {
 export class TappingOfficer {
   readonly #parts: TappingOfficerParts;
   readonly #tapped = new Map<string, { in: number; out: number }>();
-  /** Whether exits at a door will be enough to say something of them as well. */
-  readonly #alsoOut = new Map<string, boolean>();
+  /** How many taps each way will say something of a door; none where too few go that way. */
+  readonly #wanted = new Map<string, { in: number; out: number }>();
 
   constructor(parts: TappingOfficerParts) {
     this.#parts = parts;
     for (const door of parts.doors) {
-      if (throughDoor(parts.plan, door, 'in') < TAPPED) continue;
+      const wanted = { in: tapsFor(parts.plan, door, 'in'), out: tapsFor(parts.plan, door, 'out') };
+      if (wanted.in + wanted.out === 0) continue;
+      this.#wanted.set(door, wanted);
       this.#tapped.set(door, { in: 0, out: 0 });
-      this.#alsoOut.set(door, throughDoor(parts.plan, door, 'out') >= TAPPED);
     }
   }
 
@@ -49,7 +50,8 @@ export class TappingOfficer {
 
   /** The day is over. */
   end(): void {
-    for (const [door, tapped] of this.#tapped) this.#finish(door, tapped.in >= ENTRIES_NEEDED);
+    for (const [door, tapped] of this.#tapped)
+      this.#finish(door, Math.max(tapped.in, tapped.out) >= ENTRIES_NEEDED);
   }
 
   #tap(door: string, direction: 'in' | 'out'): void {
@@ -57,8 +59,9 @@ export class TappingOfficer {
     if (tapped === undefined) return;
     this.#parts.take(door, direction);
     tapped[direction] += 1;
-    const enough = tapped.in >= TAPPED && (tapped.out >= TAPPED || !this.#alsoOut.get(door));
-    if (enough) this.#parts.clock.after(FINISHES_MS, () => this.#finish(door, true));
+    const wanted = this.#wanted.get(door)!;
+    if (tapped.in >= wanted.in && tapped.out >= wanted.out)
+      this.#parts.clock.after(FINISHES_MS, () => this.#finish(door, true));
   }
 
   #finish(door: string, enough: boolean): void {
@@ -66,8 +69,9 @@ export class TappingOfficer {
   }
 }
 
-function throughDoor({ walks }: DayPlan, door: string, direction: DoorWalk['direction']): number {
-  return walks
+function tapsFor({ walks }: DayPlan, door: string, direction: DoorWalk['direction']): number {
+  const through = walks
     .filter((walk) => walk.door === door && walk.direction === direction)
     .reduce((sum, { people }) => sum + people.length, 0);
+  return through < TAPPED ? 0 : TAPPED;
 }

@@ -10,7 +10,7 @@ const Matched = z.object({ hand: Count, machine: Count, seen: Count, missed: Cou
 /** Numbers alone: what was tapped by hand, what the beams counted, and how far they agree. */
 const Calibration = z.object({
   door: z.string().min(1),
-  in: Matched,
+  in: Matched.nullable(),
   out: Matched.nullable(),
   error: z.object({ estimate: z.number(), low: z.number(), high: z.number() }),
 });

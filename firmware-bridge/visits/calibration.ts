@@ -16,20 +16,24 @@ export interface RunningCalibration {
   crossings: Readonly<Record<Direction, readonly number[]>>;
 }
 
-/** What is kept of it: numbers alone. */
+/** People by hand and by machine, and how they match. */
+export type Compared = Matched & { hand: number; machine: number };
+
+/**
+ * What is kept of it: numbers alone. A direction in which fewer than 50 were tapped is null and has no interval; never both, as a door by
+ * which people only leave is calibrated by those who leave.
+ */
 export interface Calibration {
   door: string;
-  /** Entries by hand and by machine, and how they match. */
-  in: Matched & { hand: number; machine: number };
-  /** Null where fewer than 50 exits were tapped: exits then have no interval. */
-  out: (Matched & { hand: number; machine: number }) | null;
-  /** Relative error of entries, (machine − hand) / hand, with its 95 % interval. */
+  in: Compared | null;
+  out: Compared | null;
+  /** Relative error, (machine − hand) / hand, with its 95 % interval: of entries, and of exits where there are no entries. */
   error: Interval;
 }
 
 export type CalibrationResult =
   | { result: 'calibrated'; calibration: Calibration }
-  /** More entries must be tapped. */
+  /** More people must be tapped. */
   | { result: 'too-few'; missing: number; words: string }
   /** The door is not good enough to be calibrated. */
   | { result: 'unfit'; words: string };
@@ -53,27 +57,29 @@ export function counted(running: RunningCalibration, direction: Direction, at: n
   return { ...running, crossings: added(running.crossings, direction, at) };
 }
 
-/** How many entries are still to be tapped; 0 when there are enough. */
-export function entriesMissing({ taps }: RunningCalibration): number {
-  return Math.max(0, ENTRIES_NEEDED - taps.in.length);
+/** How many people are still to be tapped, entries or, where more leave than come, exits; 0 when there are enough. */
+export function tapsMissing({ taps }: RunningCalibration): number {
+  return Math.max(0, ENTRIES_NEEDED - Math.max(taps.in.length, taps.out.length));
 }
 
 /** What the calibration yields if it ended now. */
 export function calibrationResult(running: RunningCalibration): CalibrationResult {
-  const missing = entriesMissing(running);
-  const { door, taps, crossings } = running;
+  const missing = tapsMissing(running);
+  const { door, taps } = running;
   if (missing > 0) {
-    const words = `door ${door}: ${missing} more entries to tap; ${ENTRIES_NEEDED} are needed for an error interval`;
+    const people = taps.out.length > taps.in.length ? 'exits' : 'entries';
+    const words = `door ${door}: ${missing} more ${people} to tap; ${ENTRIES_NEEDED} are needed for an error interval`;
     return { result: 'too-few', missing, words };
   }
-  const entries = compare(taps.in, crossings.in);
-  if (entries.seen * 2 < entries.hand) {
-    const words = `door ${door}: the beams saw ${entries.seen} of ${entries.hand} people; align them, then calibrate again`;
+  const entries = compared(running, 'in');
+  const exits = compared(running, 'out');
+  const main = entries ?? exits!;
+  if (!isFit(main)) {
+    const words = `door ${door}: the beams saw ${main.seen} of ${main.hand} people; align them, then calibrate again`;
     return { result: 'unfit', words };
   }
-  const exits = taps.out.length < ENTRIES_NEEDED ? null : compare(taps.out, crossings.out);
-  const out = exits !== null && exits.seen * 2 >= exits.hand ? exits : null;
-  return { result: 'calibrated', calibration: { door, in: entries, out, error: relativeError(entries) } };
+  const out = exits !== null && isFit(exits) ? exits : null;
+  return { result: 'calibrated', calibration: { door, in: entries, out, error: relativeError(main) } };
 }
 
 /** How many people a count of this door stands for, with 95 % confidence; null where there is no calibration for it. */
@@ -124,8 +130,15 @@ export function matchUp(taps: readonly number[], crossings: readonly number[]): 
   return { seen, missed: taps.length - seen, ghosts: crossings.length - seen };
 }
 
-function compare(taps: readonly number[], crossings: readonly number[]) {
-  return { hand: taps.length, machine: crossings.length, ...matchUp(taps, crossings) };
+/** Null where too few were tapped to say anything. */
+function compared({ taps, crossings }: RunningCalibration, direction: Direction): Compared | null {
+  const [hand, machine] = [taps[direction], crossings[direction]];
+  if (hand.length < ENTRIES_NEEDED) return null;
+  return { hand: hand.length, machine: machine.length, ...matchUp(hand, machine) };
+}
+
+function isFit({ seen, hand }: Compared): boolean {
+  return seen * 2 >= hand;
 }
 
 /** Kept in order of time, as a crossing may be told after a later tap. */

@@ -4,12 +4,12 @@ import {
   type CalibrationResult,
   calibrationResult,
   counted,
-  entriesMissing,
   intervalFor,
   intervalForAll,
   type RunningCalibration,
   startCalibration,
   tap,
+  tapsMissing,
   untap,
 } from './calibration.ts';
 import type { Direction } from './passage.ts';
@@ -19,7 +19,7 @@ export interface CalibrationProgress {
   door: string;
   hand: Record<Direction, number>;
   machine: Record<Direction, number>;
-  /** Entries still to be tapped. */
+  /** People still to be tapped in the direction that more of them take. */
   missing: number;
 }
 
@@ -89,7 +89,7 @@ export class DoorCalibrations {
       door: running.door,
       hand: { in: running.taps.in.length, out: running.taps.out.length },
       machine: { in: running.crossings.in.length, out: running.crossings.out.length },
-      missing: entriesMissing(running),
+      missing: tapsMissing(running),
     }));
   }
 

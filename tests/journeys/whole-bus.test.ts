@@ -113,7 +113,7 @@ describe('the whole bus', () => {
   });
 
   it('goes on counting at the door while the board of the shelves is gone, and heals when it is back', async () => {
-    const { bus, officer } = await wholeBus();
+    const { bus, officer, headquarters } = await wholeBus();
     move(bus, 'thing/lock-03', false);
     await bus.wait('virtual', ({ lamps }) => lamps['lock-03']! > 0.3);
     bus.send({ type: 'virtual', command: { do: 'cable', plugged: false, board: 'shelf' } });
@@ -123,10 +123,31 @@ describe('the whole bus', () => {
     await officer.wait('status', ({ status }) => status.faults.length > 0);
     await bus.walk('front', 'in');
     await officer.wait('status', ({ status }) => status.visits.in === 1);
+    // The beams of the rear door are wired to the lost board: it says that it cannot see, and guesses nobody.
+    await bus.walk('rear', 'out');
+    const blindAt = (door: string) =>
+      officer.latest('status')!.status.doors.find(({ id }) => id === door)!.blind;
+    expect(blindAt('rear').now).toBe(true);
+    await pause(1_000);
     bus.send({ type: 'virtual', command: { do: 'cable', plugged: true, board: 'shelf' } });
     await officer.wait('status', ({ status }) => status.boards.every(({ state }) => state === 'ready'));
     await bus.wait('virtual', ({ lamps }) => lamps['lock-03']! > 0.3);
     await officer.wait('status', ({ status }) => status.faults.length === 0);
+    await officer.wait('status', () => !blindAt('rear').now);
+    expect(blindAt('rear').seconds).toBeGreaterThan(0);
+    expect(blindAt('front')).toEqual({ seconds: 0, now: false });
+    await bus.walk('rear', 'out');
+    await officer.wait('status', ({ status }) => status.visits.out === 1);
+    const [front, rear] = officer.latest('status')!.status.doors;
+    expect([front, rear]).toMatchObject([
+      { id: 'front', in: 1, out: 0 },
+      { id: 'rear', in: 0, out: 1 },
+    ]);
+    const seconds = blindAt('rear').seconds;
+    await until(
+      'the gap is at headquarters',
+      async () => (await totals(headquarters)).metrics['door.blind']?.[''] === seconds,
+    );
   });
 
   it('does not count staff who press their button, and shows the interval of a calibrated door', async () => {

@@ -1,8 +1,9 @@
 import type { ContentPack } from '@pingan/content/pack';
 import type { StationView } from '../../sessions/station-view.ts';
-import { DeedMaker, type HandsLuck } from './deed-maker.ts';
+import { DeedMaker } from './deed-maker.ts';
 import { Eyewitness } from './eyewitness.ts';
 import { HandsHere } from './hands-here.ts';
+import type { HandsLuck } from './hands-luck.ts';
 import { ideasAt } from './ideas.ts';
 import { PackTexts } from './pack-texts.ts';
 import { isSameParty, meet, type Party } from './party.ts';
@@ -64,6 +65,7 @@ class PeopleAtStation implements StationCrowd {
     this.#look(before);
     const taken = this.#did(deed, before);
     for (const view of seen) this.#look(view);
+    this.#witness.rested();
     this.#owed.push(...taken.map((thing) => this.#true({ metric: 'object.lift', label: thing })));
     return this.#tell();
   }
@@ -76,6 +78,8 @@ class PeopleAtStation implements StationCrowd {
   startedAnew(): void {
     this.#witness.startedAnew();
     this.#mustRest = true;
+    // Where the contacts are still as hands hold them, the bus hears now that the handset is off its hook.
+    if (this.#hands.has(this.#parts.station.handset)) this.#witness.did([{ by: 'handset', lifted: true }]);
   }
 
   /** What was done is remembered; gives back the things that were taken up. */

@@ -1,23 +1,17 @@
 import type { TouchAction } from '@pingan/protocol/screen-messages';
 import type { StationView } from '../../sessions/station-view.ts';
 import type { HandsHere } from './hands-here.ts';
+import type { HandsLuck } from './hands-luck.ts';
 import type { Party } from './party.ts';
 import type { Deed, HandMove } from './station-crowd.ts';
 import type { BigButton, StationPlace, ThingHere } from './station-place.ts';
 import { isSameStep, presses } from './shown-step.ts';
 
-/** Luck from a seed, as far as hands need it. */
-export interface HandsLuck {
-  between(low: number, high: number): number;
-  happens(chance: number): boolean;
-  oneOf<T>(list: readonly T[]): T;
-  share(): number;
-}
-
 type Done = Deed['done'];
 
 /** A bus under load answers later than it should; after this long people think again. */
 const PATIENCE_MS = 4_000;
+const LINGERS_MS = 260;
 /** Nothing is expected to come of it. */
 const SHRUG_MS = 300;
 
@@ -121,9 +115,10 @@ export class DeedMaker {
     return this.wait(changed(view), this.#thinking(3_000, 100_000));
   }
 
-  #hand(doing: Deed['doing'], moves: readonly HandMove[], done: Done, patience: number): Deed {
-    const longest = Math.max(0, ...moves.map(({ after }) => after));
-    return this.#deed(doing, { by: 'hands', moves }, done, longest + patience);
+  #hand(doing: Deed['doing'], made: readonly HandMove[], done: Done, patience: number): Deed {
+    const moves = [...made].sort((a, b) => a.after - b.after);
+    const whole = doing === 'lifts' ? lingering(moves) : moves;
+    return this.#deed(doing, { by: 'hands', moves: whole }, done, (whole.at(-1)?.after ?? 0) + patience);
   }
 
   #deed(doing: Deed['doing'], what: Deed['what'], done: Done, patience: number): Deed {
@@ -140,9 +135,19 @@ export class DeedMaker {
   }
 }
 
-/** The screen shows another step, or that many presses more. */
+/** The screen shows another step, or that many presses more. That something else is on offer is no answer to anybody. */
 export function changed(view: StationView, pressed = 1): Done {
-  return (shown) => !isSameStep(view, shown) || presses(shown) >= presses(view) + pressed;
+  const { step, session } = view;
+  const chooses = step.at === 'attract' || step.at === 'menu';
+  const isOther = (shown: StationView) =>
+    chooses ? shown.step.at !== step.at || shown.session !== session : !isSameStep(view, shown);
+  return (shown) => isOther(shown) || presses(shown) >= presses(view) + pressed;
+}
+
+/** A hand stays where it is until the contact has come to rest, so that what it did is known before anything else happens. */
+function lingering(moves: readonly HandMove[]): HandMove[] {
+  const last = moves.at(-1);
+  return last === undefined ? [] : [...moves, { ...last, after: last.after + LINGERS_MS }];
 }
 
 function pushed(input: string, down: number, up: number): HandMove[] {

@@ -3,10 +3,14 @@ import type { StationView } from '../../sessions/station-view.ts';
 import { leadsTo } from './leads-to.ts';
 import type { PackTexts } from './pack-texts.ts';
 import { SaidSoFar, type Told } from './said-so-far.ts';
-import { type At, isBehindResult, isResult, isSameStep, playedExhibit, presses } from './shown-step.ts';
+import { ActsUnderWay } from './acts-under-way.ts';
+import { isBehindResult, isResult, isSameStep, playedExhibit, presses } from './shown-step.ts';
+import { alarmSteps, stepsOf } from './step-counts.ts';
 import { type Act, majorityWish, type Wish, wishOf } from './wish.ts';
 
-/** Nobody of the crowd ends a visit while "still here?" counts down: what ends in its last seconds is ended by the clock. */
+/**
+ * In the last seconds of "still here?" only a touch that is under way ends a visit, not a press that came to nothing before: people answer first and go then.
+ */
 const LAST_SECONDS = 2;
 
 /**
@@ -19,7 +23,7 @@ export class Eyewitness {
   #last: StationView | null = null;
   /** Grows with every other picture, so that a touch is known to be meant for one that has passed. */
   #step = 0;
-  #pending: Act[] = [];
+  readonly #acts = new ActsUnderWay();
   #easyRead = false;
 
   constructor(texts: PackTexts) {
@@ -31,15 +35,20 @@ export class Eyewitness {
     return this.#step;
   }
 
-  /** What hands do from now on. Of what they did before, only a touch that is still meant for this very picture may come about. */
+  /** What hands do from now on. */
   did(acts: readonly Act[]): void {
-    const late = this.#pending.filter((act) => act.by === 'touch' && act.step === this.#step);
-    this.#pending = [...late, ...acts];
+    this.#acts.begin(acts, this.#step);
+  }
+
+  /** They have done it, or given it up. */
+  rested(): void {
+    this.#acts.over(this.#step);
   }
 
   /** The bus has started anew: nothing is left of what was going on. */
   startedAnew(): void {
     this.#last = null;
+    this.#acts.forget();
     this.#endSession();
   }
 
@@ -50,7 +59,7 @@ export class Eyewitness {
     if (last !== null && !isNews && view.session === last.session) return [];
     // Revisions never shrink while a bus lives, and nobody's session follows where there was none.
     if (last === null || !isNews || (view.session !== last.session && last.step.at === 'attract')) {
-      this.startedAnew();
+      if (last !== null) this.startedAnew();
       this.#step += 1;
       this.#note(view);
       return [];
@@ -83,26 +92,23 @@ export class Eyewitness {
 
   #explained(from: StationView, to: StationView): Told[] {
     if (isSameStep(from, to)) {
-      this.#voted(presses(to) - presses(from));
+      this.#acts.pressed(presses(to) - presses(from));
       return alarmSteps(from.step, to.step);
     }
-    const isTimeOver = from.stillHere !== null && from.stillHere <= LAST_SECONDS;
-    if (to.session !== from.session && isTimeOver) return this.#ended(from, false);
     const wish = this.#landed(from, to) ?? this.#decided(from, to);
     if (to.session !== from.session) return this.#ended(from, wish !== null);
-    return wish === null ? [] : this.#counts(from.step, wish, to.step);
+    return wish === null ? [] : this.#counts(from, wish, to.step);
   }
 
   /** The hand that brought this about, which has then done what it does. */
   #landed(from: StationView, to: StationView): Wish | null {
-    for (const act of this.#pending) {
-      if (act.by === 'touch' && (act.session !== from.session || act.step !== this.#step)) continue;
+    const isTimeOver = from.stillHere !== null && from.stillHere <= LAST_SECONDS;
+    const byNow = to.session !== from.session && isTimeOver;
+    return this.#acts.take(byNow, (act) => {
+      if (act.by === 'touch' && (act.session !== from.session || act.step !== this.#step)) return null;
       const wish = wishOf(act, from, this.#texts);
-      if (wish === null || !leadsTo(from.step, wish, to.step, this.#texts)) continue;
-      this.#pending = this.#pending.filter((other) => other !== act);
-      return wish;
-    }
-    return null;
+      return wish !== null && leadsTo(from.step, wish, to.step, this.#texts) ? wish : null;
+    });
   }
 
   #decided(from: StationView, to: StationView): Wish | null {
@@ -110,18 +116,12 @@ export class Eyewitness {
     return wish !== null && leadsTo(from.step, wish, to.step, this.#texts) ? wish : null;
   }
 
-  /** Presses that were counted in a vote have done what they do. */
-  #voted(more: number): void {
-    for (let pressed = 0; pressed < more; pressed += 1) {
-      const nth = this.#pending.findIndex(({ by }) => by === 'button');
-      if (nth >= 0) this.#pending.splice(nth, 1);
-    }
-  }
-
-  #counts(from: Step, wish: Wish, to: Step): Told[] {
+  #counts({ step: from, audience }: StationView, wish: Wish, to: Step): Told[] {
     const [was, is] = [playedExhibit(from), playedExhibit(to)];
     if (was === null && is !== null) this.#said.forget();
-    const counts = this.#said.said(from, wish, this.#texts);
+    // What several people answer together is nobody's learning.
+    const isMeasured = from.at !== 'item' || audience.is === 'one';
+    const counts = isMeasured ? this.#said.said(from, wish, this.#texts) : [];
     if (from.at === 'attract') counts.unshift({ metric: 'session.start', label: '' });
     const kind = is === null ? undefined : this.#texts.kindOf(is);
     if (kind === undefined || is === null) return counts;
@@ -143,49 +143,6 @@ export class Eyewitness {
 
   #endSession(): void {
     this.#said.forget();
-    this.#pending = [];
     this.#easyRead = false;
   }
-}
-
-/** What a step that is reached counts. */
-function stepsOf(from: Step, to: Step): Told[] {
-  const step = (what: string): Told => ({ metric: 'step', label: `${playedExhibit(to)}/${what}` });
-  switch (to.at) {
-    case 'beat':
-      return [step(to.beat)];
-    case 'feedback':
-      return [{ metric: 'story.choice', label: `${to.exhibit}/${to.beat}/${to.choice}` }];
-    case 'sort':
-      return [step(`item-${to.said.length + 1}`)];
-    case 'object': {
-      const known = 'seen' in from ? from.seen : [];
-      return to.seen.filter((object) => !known.includes(object)).map(step);
-    }
-    case 'alarm':
-    case 'alarm-result':
-      return alarmSteps(from, to);
-    default:
-      return [];
-  }
-}
-
-/** The rig is seen to be armed, or to sound. */
-function alarmSteps(from: Step, to: Step): Told[] {
-  if (to.at === 'alarm') {
-    const before = from.at === 'alarm' ? from.rig.stage : null;
-    const { stage } = to.rig;
-    if (stage === before || (stage !== 'armed' && stage !== 'sounding')) return [];
-    return [{ metric: 'step', label: `${to.exhibit}/${stage}` }];
-  }
-  if (to.at !== 'alarm-result' || from.at !== 'alarm') return [];
-  return newlyArmed(from, to).map(() => ({ metric: 'step', label: `${to.exhibit}/armed` }));
-}
-
-/** Armed again in the very moment in which somebody went on: the timeline on the result tells. */
-function newlyArmed({ rig }: At<'alarm'>, { timeline }: At<'alarm-result'>) {
-  const goesOn = rig.timeline.every(
-    ({ seen, at }, nth) => timeline[nth]?.seen === seen && timeline[nth].at === at,
-  );
-  return goesOn ? timeline.slice(rig.timeline.length).filter(({ seen }) => seen === 'armed') : [];
 }

@@ -1,4 +1,4 @@
-import type { HandsLuck } from './deed-maker.ts';
+import type { HandsLuck } from './hands-luck.ts';
 import type { Person } from './person.ts';
 
 /** Who stands at a screen together, and how they are. */

@@ -1,6 +1,7 @@
 import type { StationView } from '../../sessions/station-view.ts';
-import { changed, type DeedMaker, type HandsLuck } from './deed-maker.ts';
+import { changed, type DeedMaker } from './deed-maker.ts';
 import type { HandsHere } from './hands-here.ts';
+import type { HandsLuck } from './hands-luck.ts';
 import type { PackTexts } from './pack-texts.ts';
 import type { Party } from './party.ts';
 import type { Deed } from './station-crowd.ts';

@@ -2,7 +2,8 @@ import type { PersonOnPlan } from '@pingan/protocol/rehearsal';
 import { afterWalking, doorstep, inLine, lengthOf, mix, pathAway, type Standing } from './aisle.ts';
 import type { CrowdBus, CrowdDoor, Point } from './crowd-bus.ts';
 import type { DayPlan, DoorWalk } from './day-plan.ts';
-import { SEEN_AFTER, type Track, Tracks } from './tracks.ts';
+import { SEEN_AFTER, Tracks } from './tracks.ts';
+import type { Track } from './tracks-of-plan.ts';
 
 /** From the line to the doorstep, in milliseconds. */
 const STEP_UP = 400;
@@ -79,13 +80,17 @@ function drawnAt(track: Track, tracks: Tracks, bus: CrowdBus, at: number): Drawn
 function outside(track: Track, tracks: Tracks, { plan }: CrowdBus, at: number): Drawn {
   const { who, comes, comesBy } = track;
   const ahead = tracks.ahead(track, at, STEP_UP);
-  const stepsUp = Math.min(1, (comes.from - at) / STEP_UP);
+  const tries = track.turned.filter(({ direction }) => direction === 'in');
+  const next = tries.find(({ from }) => from > at) ?? comes;
+  const back = tries.find(({ until }) => until <= at)?.until ?? -Infinity;
+  /** 1 in the line, 0 at the door. */
+  const share = Math.min(1, (next.from - at) / STEP_UP, (at - back) / STEP_UP);
   const before = doorstep(comesBy, who.depth, 'out');
   const waits = inLine(comesBy, ahead, plan);
   return {
-    at: mix(beside(before, comes, track, comesBy), waits, ahead < 1 ? stepsUp : 1),
+    at: mix(beside(before, comes, track, comesBy), waits, ahead < 1 ? share : 1),
     towards: ahead < 1 ? comesBy.place : inLine(comesBy, ahead - 1, plan),
-    doing: ahead < 1 && stepsUp < 1 ? 'walks' : 'waits',
+    doing: ahead < 1 && share < 1 ? 'walks' : 'waits',
   };
 }
 

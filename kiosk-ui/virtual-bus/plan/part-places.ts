@@ -40,6 +40,7 @@ export function partPlaces(bus: BusSummary, places: Places): PartPlaces {
   const lampOf = (lamp: string | null | undefined) => (lamp ? places.lamps.get(lamp) : undefined);
   const inward = (at: Point | undefined, by: number) =>
     at && { x: at.x, y: at.y < centre.y ? at.y + by : at.y - by };
+  // Not before the stand, where visitors are.
   const aside = (at: Point | undefined) =>
     at && { x: at.x + 560, y: at.y < centre.y ? at.y + 300 : at.y - 300 };
 
@@ -65,7 +66,7 @@ export function partPlaces(bus: BusSummary, places: Places): PartPlaces {
     bus.buttons.map(({ id, lamp, station, door }) => [
       id,
       lampOf(lamp) ??
-        take(inward(station === null ? places.doors.get(door ?? '') : places.stations.get(station), 380)),
+        take(aside(station === null ? places.doors.get(door ?? '') : places.stations.get(station))),
     ]),
   );
   const panelKey = bus.panelKey ? (onDesk ?? take([...places.doors.values()][0])) : null;

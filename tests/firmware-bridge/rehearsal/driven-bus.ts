@@ -31,6 +31,8 @@ export class DrivenBus {
   #things!: ThingsOfBus;
   #rig!: AlarmRig;
   #cancelDue: () => void = () => undefined;
+  /** How often hanging up did something. */
+  hungUp = 0;
   off: string[] = [];
   queue: 'short' | 'full' = 'full';
   lastTime: AskedItem[] = [];
@@ -38,7 +40,7 @@ export class DrivenBus {
 
   constructor(time: VirtualTime) {
     this.#time = time;
-    this.startAnew();
+    this.startAnew(true);
     const tick = () => {
       this.#tick();
       time.after(TICK_MS, tick);
@@ -46,8 +48,9 @@ export class DrivenBus {
     time.after(TICK_MS, tick);
   }
 
-  /** As after a restart of the process: nothing is left but what is counted, and contacts are reported as they are. */
-  startAnew(): void {
+  /** As after a restart of the process: nothing is left but what is counted. `rested`: emulated contacts lie in their places again. */
+  startAnew(rested: boolean): void {
+    if (rested) Object.assign(this.#inputs, restingInputs(PROFILE));
     const newSessionId = () => `session-${++this.#sessions}`;
     this.#things = new ThingsOfBus({ profile: PROFILE });
     this.#rig = new AlarmRig({ rig: PROFILE.alarmRig!, controllers: PROFILE.controllers });
@@ -154,7 +157,9 @@ export class DrivenBus {
       if (event.kind === 'choice') this.#apply(this.#stations.hand(event.station, event.choice, at));
       else if (event.kind === 'handset') {
         const control = event.lifted ? 'handset-lifted' : 'handset-hung-up';
-        this.#apply(this.#stations.hand(event.station, control, at));
+        const outcome = this.#stations.hand(event.station, control, at);
+        if (!event.lifted && outcome.changed.length > 0) this.hungUp += 1;
+        this.#apply(outcome);
       } else if (event.kind === 'lifted' || event.kind === 'touched')
         this.#apply(this.#stations.thing(event.station, event.thing, at));
       else if (event.kind !== 'missing' && 'station' in event)

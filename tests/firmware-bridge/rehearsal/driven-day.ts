@@ -19,6 +19,7 @@ export class DrivenDay {
   readonly #crowds: DrivenCrowd[];
   readonly #before = new Map<string, StationView>();
   #people = 0;
+  #isOver = false;
 
   constructor(seed: number) {
     this.#luck = testLuck(`day ${seed}`);
@@ -52,6 +53,7 @@ export class DrivenDay {
     for (const crowd of this.#crowds) crowd.standing = [];
     this.#time.runWhile(() => this.#time.now < end);
     add(this.happened, 'deeds', sum());
+    add(this.happened, 'hung up', this.bus.hungUp);
     add(
       this.happened,
       'tapped on',
@@ -59,8 +61,6 @@ export class DrivenDay {
     );
     return this;
   }
-
-  #isOver = false;
 
   /** What the bus counted of what the crowd answers for. */
   get counted(): Map<string, number> {
@@ -121,7 +121,7 @@ export class DrivenDay {
       return;
     }
     add(this.happened, 'restarts');
-    this.bus.startAnew();
+    this.bus.startAnew(this.#luck.happens(0.5));
     for (const crowd of this.#crowds) {
       crowd.held = false;
       crowd.startedAnew();
@@ -139,14 +139,16 @@ export class DrivenDay {
     this.#time.after(this.#luck.between(500, 4_000), () => this.bus.cable(board, true));
   }
 
-  /** Votes that were decided, and how. */
   #watch(station: string): void {
     const now = this.bus.view(station);
     const before = this.#before.get(station);
     this.#before.set(station, now);
-    if (before?.audience.is !== 'group' || before.audience.vote === null) return;
+    if (before === undefined || now.session !== before.session) return;
+    if ('length' in now.step && now.step.length === 'short') add(this.happened, 'short length');
+    if (now.step.at === 'object' && now.step.beside !== null) add(this.happened, 'two side by side');
+    if (before.audience.is !== 'group' || before.audience.vote === null) return;
     const { genuine, scam, secondsLeft } = before.audience.vote;
-    if (secondsLeft > 1 || now.step.at === before.step.at || now.session !== before.session) return;
+    if (secondsLeft > 1 || now.step.at === before.step.at) return;
     add(this.happened, genuine === scam ? 'tie decided' : `vote for ${genuine > scam ? 'genuine' : 'scam'}`);
   }
 }

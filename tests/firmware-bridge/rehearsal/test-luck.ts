@@ -1,5 +1,5 @@
 import { numbersOf } from '@pingan/content/draw';
-import type { HandsLuck } from '@pingan/firmware-bridge/rehearsal/crowd/deed-maker';
+import type { HandsLuck } from '@pingan/firmware-bridge/rehearsal/crowd/hands-luck';
 
 export type TestLuck = HandsLuck;
 

@@ -97,6 +97,23 @@ describe('counting', () => {
     await ledger.stop();
   });
 
+  it('adds up everything of this process, over slots, days and segments, also what the disk does not have yet', async () => {
+    const house = freshBench();
+    const ledger = await house.open();
+    for (const at of [0, 3 * SLOT_MS, DAY + 5, 2 * DAY + 5]) {
+      house.at = at;
+      visit(ledger);
+    }
+    await ledger.openStop(MARKET, 'training');
+    visit(ledger);
+    ledger.count({ place: 'desk', metric: 'session.end', label: 'left' });
+    expect(ledger.totals).toEqual([
+      { place: 'front', metric: 'door.in', label: '', n: 5 },
+      { place: 'desk', metric: 'session.end', label: 'left', n: 1 },
+    ]);
+    await ledger.stop();
+  });
+
   it('shows only what is on disk, with the increments as revision', async () => {
     const ledger = await freshBench().open();
     visit(ledger);

@@ -89,6 +89,31 @@ describe('a calibration', () => {
   });
 });
 
+describe('a door by which people only leave', () => {
+  const leaving = (people: number) => {
+    let running = startCalibration('rear', 0);
+    for (let person = 0; person < people; person++)
+      running = counted(tap(running, 'out', person * 10_000 + 900), 'out', person * 10_000);
+    return calibrationResult(running);
+  };
+
+  it('is calibrated by fifty who leave', () => {
+    expect(leaving(49)).toEqual({
+      result: 'too-few',
+      missing: 1,
+      words: 'door rear: 1 more exits to tap; 50 are needed for an error interval',
+    });
+    const calibration = calibrationOf(leaving(50));
+    expect(calibration.in).toBeNull();
+    expect(calibration.out).toMatchObject({ hand: 50, machine: 50, seen: 50 });
+    expect(intervalFor(100, calibration, 'out')).not.toBeNull();
+  });
+
+  it('says nothing of the few who come in by it', () => {
+    expect(intervalFor(3, calibrationOf(leaving(50)))).toBeNull();
+  });
+});
+
 describe('the people behind a count', () => {
   const good = calibrationOf(calibrated(200, (person) => person % 50 !== 0, 2));
 
