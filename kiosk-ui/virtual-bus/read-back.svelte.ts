@@ -12,7 +12,7 @@ class Lamp {
  * lamp or two are all that differs.
  */
 export class ReadBack {
-  #lamps = new Map<string, Lamp>();
+  readonly #lamps: Record<string, Lamp> = {};
   beams = $state.raw<Virtual['beams']>({});
   /** Null before the board was read. */
   inputs = $state.raw<Virtual['inputs'] | null>(null);
@@ -39,9 +39,7 @@ export class ReadBack {
   }
 
   #lamp(id: string): Lamp {
-    const lamp = this.#lamps.get(id) ?? new Lamp();
-    this.#lamps.set(id, lamp);
-    return lamp;
+    return (this.#lamps[id] ??= new Lamp());
   }
 }
 

@@ -7,6 +7,7 @@ import { Cables } from './cables.svelte.ts';
 import { Crowd } from './day/crowd.svelte.ts';
 import { PlayDay } from './day/play-day.svelte.ts';
 import { Fingers } from './fingers.ts';
+import { enlarge, scaleOf } from './plan/enlarge.ts';
 import { layOutPlan } from './plan/plan-layout.ts';
 import { ReadBack } from './read-back.svelte.ts';
 import { walk } from './walk.ts';
@@ -38,6 +39,8 @@ export class VirtualBus {
   isReal = $derived(this.status !== null && !this.status.board.virtual);
 
   #send: (message: ScreenMessage) => boolean;
+  /** By how much the plan is enlarged. */
+  #scale = 1;
   #steps: ReturnType<typeof setTimeout>[] = [];
   /** Who asked last, and hears a refusal. */
   #asked: 'hands' | 'day' = 'hands';
@@ -55,7 +58,8 @@ export class VirtualBus {
 
   receive(message: BridgeMessage): void {
     if (message.type === 'welcome') {
-      this.bus = message.bus;
+      this.bus = enlarge(message.bus);
+      this.#scale = scaleOf(message.bus);
       this.day.holds(message.bus.holds);
     } else if (message.type === 'status') this.status = message.status;
     else if (message.type === 'virtual') {
@@ -63,7 +67,7 @@ export class VirtualBus {
       this.cables.areAllIn(message.plugged);
     } else if (message.type === 'rehearsal') {
       this.day.view = message.rehearsal;
-      this.crowd.receive(message.rehearsal.people);
+      this.crowd.receive(message.rehearsal.people, this.#scale);
     } else if (message.type === 'refused') {
       const words = (this.language === 'zh' && message.zh) || message.why;
       if (this.#asked === 'day') this.day.refused = words;

@@ -27,7 +27,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { commanded } from './fake-day.ts';
 import { FakeDoor } from './fake-door.ts';
 import { FakeHouse } from './fake-house.ts';
-import { noDay, playedDay, whyNot } from './fake-rehearsal.ts';
+import { FakeCrowd, noDay } from './fake-rehearsal.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
 import { samplePack } from './sample-content.ts';
 import { sampleDay } from './sample-day.ts';
@@ -68,12 +68,13 @@ export class FakeBridge {
   #wss: WebSocketServer | null = null;
   #beams = { outer: false, inner: false };
   #house: FakeHouse;
-  #playing: NodeJS.Timeout | undefined;
+  #crowd: FakeCrowd;
 
   constructor({ pack = samplePack, bus = sampleBus, status = {}, offered }: FakeBridgeParts = {}) {
     this.pack = pack;
     this.#bus = bus;
     this.#house = new FakeHouse(bus);
+    this.#crowd = new FakeCrowd(bus, (view) => this.tellRehearsal(view));
     this.status = { ...structuredClone(sampleStatus), ...status };
     this.day = sampleDay(this.status.stops);
     this.#offered = offered ?? bus.stations[0]?.exhibits ?? [];
@@ -98,7 +99,7 @@ export class FakeBridge {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#playing);
+    this.#crowd.stop();
     const server = this.#server;
     for (const socket of this.#sockets) socket.terminate();
     this.#wss?.close();
@@ -228,24 +229,9 @@ export class FakeBridge {
     this.#say(this.#virtual());
   }
 
-  /** Plays a generated day at its real pace: the crowd is told of four times a second. */
   #rehearse(command: RehearsalCommand, answer: (message: BridgeMessage) => void): void {
-    const end = () => {
-      clearInterval(this.#playing);
-      this.tellRehearsal({ ...this.rehearsal, state: 'over', people: [] });
-    };
-    if (command.do === 'stop') return end();
-    const { day } = command;
-    const no = whyNot(this.#bus, day, this.rehearsal.state === 'playing');
-    if (no !== null) return answer({ type: 'refused', ...no });
-    const began = Date.now();
-    const tell = () => {
-      const progress = (Date.now() - began) / (day.minutes * 60_000);
-      if (progress >= 1) end();
-      else this.tellRehearsal(playedDay(this.#bus, progress, { day }));
-    };
-    tell();
-    this.#playing = setInterval(tell, 250);
+    const refusal = this.#crowd.take(command, this.rehearsal);
+    if (refusal !== null) answer({ type: 'refused', ...refusal });
   }
 
   #stepMessage(stillHere: number | null): BridgeMessage {
@@ -264,10 +250,7 @@ export class FakeBridge {
     const lamps = Object.fromEntries(
       this.#bus.lamps.map(({ id }) => [id, isDark || burntOut.has(id) ? 0 : level(id)]),
     );
-    const still = { outer: false, inner: false };
-    const beams = Object.fromEntries(
-      this.#bus.doors.map(({ id }, nth) => [id, nth === 0 ? { ...this.#beams } : still]),
-    );
+    const beams = { front: { ...this.#beams } };
     return {
       type: 'virtual',
       lamps,

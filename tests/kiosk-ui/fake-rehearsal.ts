@@ -1,5 +1,11 @@
 import type { BusSummary } from '@pingan/protocol/bus-summary';
-import type { PersonOnPlan, PlayedDay, RehearsalView, TruthBesideCount } from '@pingan/protocol/rehearsal';
+import type {
+  PersonOnPlan,
+  PlayedDay,
+  RehearsalCommand,
+  RehearsalView,
+  TruthBesideCount,
+} from '@pingan/protocol/rehearsal';
 
 export const quickDay: PlayedDay = { seed: 7, visits: 30, minutes: 1, aboard: 8, mishaps: true };
 const OPENS = 540;
@@ -107,12 +113,52 @@ export function countsOf(
   });
 }
 
+/** Plays a generated day at its real pace: pages are told of it four times a second. */
+export class FakeCrowd {
+  #bus: BusSummary;
+  #tell: (view: RehearsalView) => void;
+  #playing: NodeJS.Timeout | undefined;
+
+  constructor(bus: BusSummary, tell: (view: RehearsalView) => void) {
+    this.#bus = bus;
+    this.#tell = tell;
+  }
+
+  /** Plays or stops; gives back why the bus will not, in its words. */
+  take(command: RehearsalCommand, now: RehearsalView): { why: string; zh: string } | null {
+    if (command.do === 'stop') this.#end(now);
+    else {
+      const no = whyNot(this.#bus, command.day, now.state === 'playing');
+      if (no !== null) return no;
+      this.#play(command.day);
+    }
+    return null;
+  }
+
+  stop(): void {
+    clearInterval(this.#playing);
+  }
+
+  #play(day: PlayedDay): void {
+    const began = Date.now();
+    const tell = () => {
+      const progress = Math.min(1, (Date.now() - began) / (day.minutes * 60_000));
+      const view = playedDay(this.#bus, progress, { day });
+      if (progress >= 1) this.#end(view);
+      else this.#tell(view);
+    };
+    tell();
+    this.#playing = setInterval(tell, 250);
+  }
+
+  #end(now: RehearsalView): void {
+    this.stop();
+    this.#tell({ ...now, state: 'over', people: [] });
+  }
+}
+
 /** Why the bus will not play that day, in the words of the bus; null where it plays. */
-export function whyNot(
-  bus: BusSummary,
-  day: PlayedDay,
-  isPlaying: boolean,
-): { why: string; zh: string } | null {
+function whyNot(bus: BusSummary, day: PlayedDay, isPlaying: boolean): { why: string; zh: string } | null {
   if (isPlaying) return { why: 'a day is played already; stop it first', zh: '已经在演一天了，请先停下' };
   if (day.aboard > bus.holds)
     return {

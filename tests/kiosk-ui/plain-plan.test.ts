@@ -1,6 +1,7 @@
 import type { BusSummary } from '@pingan/protocol/bus-summary';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { enlarge } from '../../kiosk-ui/virtual-bus/plan/enlarge.ts';
 import { distance, type Point } from '../../kiosk-ui/virtual-bus/plan/free-spot.ts';
 import { layOutPlan, type PlanLayout } from '../../kiosk-ui/virtual-bus/plan/plan-layout.ts';
 import { roomFor } from '../../kiosk-ui/virtual-bus/plan/shelves.ts';
@@ -109,16 +110,24 @@ test('of a bus that is drawn in part, what has a place keeps it, and the rest li
   );
 });
 
-test('a table top without places is laid out on the table', () => {
-  const table = { ...bare, plan: { length: 1_200, width: 700 }, vehicle: 'room' as const };
-  const layout = layOutPlan({
-    ...table,
-    things: table.things.slice(0, 4),
-    lamps: table.lamps.slice(0, 12),
-    stations: table.stations.slice(0, 1),
+test('a table top is drawn enlarged, with and without places, and nothing falls off it', () => {
+  const short = { length: 1_200, width: 700 };
+  const on = (from: BusSummary) => ({
+    ...{ ...from, plan: short, vehicle: 'room' as const },
+    ...{
+      things: from.things.slice(0, 4),
+      lamps: from.lamps.slice(0, 12),
+      stations: from.stations.slice(0, 1),
+    },
   });
+  const table = enlarge(on(bare));
+  expect(table.plan).toEqual({ length: 4_800, width: 2_800 });
+  const layout = layOutPlan(table);
   expect(allOf(layout).filter(({ at }) => !isInside(at, table))).toEqual([]);
-  expect(tooClose(layout.things, 40)).toEqual([]);
+  expect(tooClose(layout.things, 150)).toEqual([]);
+  const [placed] = enlarge({ ...on(bus), lamps: [{ ...bus.lamps[0]!, place: { x: 300, y: 350 } }] }).lamps;
+  expect(placed!.place).toEqual({ x: 1_200, y: 1_400 });
+  expect(enlarge(bus)).toBe(bus);
 });
 
 test('more things than two walls can take still each have a place', () => {

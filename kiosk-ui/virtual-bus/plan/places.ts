@@ -1,6 +1,6 @@
 import type { BusSummary } from '@pingan/protocol/bus-summary';
-import { isTurningPoint } from '../turning-point.ts';
 import { clearance, freeSpot, type Point } from './free-spot.ts';
+import { lampPlaces } from './lamp-places.ts';
 import { cutOut, nearestWall, type Stretch } from './walls.ts';
 
 /** Where everything of a bus stands, by its id, in millimetres from the rear left corner. */
@@ -15,21 +15,19 @@ export interface Places {
 const DOOR_HALF = 700;
 const STAND_HALF = 520;
 const CORNER = 260;
-/** How far from the wall a thing lies on its shelf, a stand stands, and a lamp hangs before its thing. */
+/** How far from the wall a thing lies on its shelf and a stand stands. */
 const SHELF = 160;
 const STAND = 200;
-const BEFORE = 200;
 const AT_WALL = 520;
 /** Millimetres from one thing to the next: as many as there is room for. */
 const WIDEST = 280;
 const NARROWEST = 40;
-const LAMP_GAP = 240;
 
 /** The places of the profile; what it leaves without one is laid out by itself, in rows along both walls, stand by stand. */
 export function placesOf(bus: BusSummary): Places {
   const doors = doorsOf(bus);
   const { stations, things, windows } = alongWalls(bus, doors);
-  return { doors, stations, things, lamps: lampsOf(bus, { doors, stations, things, windows }) };
+  return { doors, stations, things, lamps: lampPlaces(bus, { doors, stations, things, windows }) };
 }
 
 /** The first one in front at the near wall, the second in the rear at the other, so that visitors walk one way. */
@@ -57,7 +55,8 @@ function doorsOf({ doors, plan }: BusSummary): Map<string, Point> {
 
 interface Laid {
   id: string;
-  what: 'station' | 'thing' | 'window';
+  /** `space` is left free beside a model house. */
+  what: 'station' | 'thing' | 'window' | 'space';
 }
 
 /** What stands along the walls, stand by stand: its table, what belongs to it, and the windows of its model house. */
@@ -67,10 +66,14 @@ function queueOf({ stations, things, facades, lamps }: BusSummary): Laid[] {
   const of = (station: string | null): Laid[] => {
     const isHere = (at: string) => (station === null ? !known.has(at) : at === station);
     const own = things.filter((thing) => thing.place === null && isHere(thing.station));
-    const windows = facades.filter((facade) => isHere(facade.station)).flatMap((facade) => facade.windows);
+    const houses = facades
+      .filter((facade) => isHere(facade.station))
+      .map(({ windows }) => windows.filter((id) => homeless.has(id)))
+      .filter((windows) => windows.length > 0);
+    const space: Laid = { id: '', what: 'space' };
     return [
       ...own.map(({ id }): Laid => ({ id, what: 'thing' })),
-      ...windows.filter((id) => homeless.has(id)).map((id): Laid => ({ id, what: 'window' })),
+      ...houses.flatMap((windows) => [space, ...windows.map((id): Laid => ({ id, what: 'window' })), space]),
     ];
   };
   const tables = stations.map(({ id, place }): Laid[] => [
@@ -83,7 +86,10 @@ function queueOf({ stations, things, facades, lamps }: BusSummary): Laid[] {
 function alongWalls(bus: BusSummary, doors: ReadonlyMap<string, Point>) {
   const placed = <Part extends { id: string; place: Point | null }>(parts: readonly Part[]) =>
     new Map(parts.flatMap(({ id, place }) => (place === null ? [] : [[id, place] as const])));
-  const found = { stations: placed(bus.stations), things: placed(bus.things), windows: placed([]) };
+  const found = {
+    ...{ stations: placed(bus.stations), things: placed(bus.things) },
+    ...{ windows: placed([]), spaces: placed([]) },
+  };
   const queue = queueOf(bus);
   if (queue.length === 0) return found;
   const stretches = freeWall(bus, doors);
@@ -140,49 +146,4 @@ function fill(queue: readonly Laid[], stretches: readonly Stretch[], pitch: numb
     along += takes;
   }
   return laid;
-}
-
-/** Lamps before their things, windows in their house, the village lantern at the rear, the beacon in front, the five in the middle. */
-function lampsOf(
-  bus: BusSummary,
-  at: Omit<Places, 'lamps'> & { windows: ReadonlyMap<string, Point> },
-): Map<string, Point> {
-  const { plan } = bus;
-  const found = new Map<string, Point>();
-  const homeless = bus.lamps.filter(({ id, place }) => {
-    if (place !== null) found.set(id, place);
-    return place === null;
-  });
-  const rows = {
-    points: homeless.filter(({ id }) => isTurningPoint(id)).map(({ id }) => id),
-    lanterns: (bus.lantern?.lamps ?? []).filter((id) => homeless.some((lamp) => lamp.id === id)),
-  };
-  const share = (row: readonly string[], id: string) => (row.indexOf(id) + 1) / (row.length + 1);
-  const inward = (y: number, by: number) => (y < plan.width / 2 ? y + by : y - by);
-  const wanted = (id: string): Point | null => {
-    if (rows.points.includes(id)) return { x: plan.length * share(rows.points, id), y: plan.width / 2 };
-    if (rows.lanterns.includes(id)) return { x: 160, y: plan.width * (0.2 + 0.6 * share(rows.lanterns, id)) };
-    if (bus.alarmRig?.beacon === id) return { x: plan.length - 200, y: plan.width / 2 };
-    const own = bus.things
-      .filter(({ lamp }) => lamp === id)
-      .flatMap((thing) => at.things.get(thing.id) ?? []);
-    const window = at.windows.get(id);
-    if (window !== undefined) return window;
-    if (own.length === 0) return null;
-    const x = own.reduce((sum, spot) => sum + spot.x, 0) / own.length;
-    return { x, y: inward(own[0]!.y, Math.min(BEFORE, plan.width / 6)) };
-  };
-  for (const { id } of homeless) {
-    const spot = wanted(id);
-    if (spot !== null) found.set(id, spot);
-  }
-  for (const { id } of homeless) {
-    if (found.has(id)) continue;
-    const taken = [...found.values(), ...at.things.values(), ...at.stations.values(), ...at.doors.values()];
-    const control =
-      bus.buttons.find(({ lamp }) => lamp === id) ?? bus.keyDoors.find(({ lamp }) => lamp === id);
-    const stand = at.stations.get(control?.station ?? '') ?? { x: plan.length * 0.8, y: plan.width * 0.75 };
-    found.set(id, freeSpot({ x: stand.x, y: inward(stand.y, 360) }, taken, plan, LAMP_GAP));
-  }
-  return found;
 }
