@@ -12,6 +12,7 @@ import { PanelTalk } from './panel-talk.ts';
 import { phoneHost, phoneRefusal } from './phone-callers.ts';
 import { phonePages } from './phone-pages.ts';
 import { Screen, SCREEN_LIMITS, type ScreenLimits } from './screen.ts';
+import { SeenChange } from './seen-change.ts';
 import { ScreenTalk } from './screen-talk.ts';
 
 const MAX_FRAME_BYTES = 16 * 1024;
@@ -73,6 +74,9 @@ export class KioskServer {
   readonly #status = new Coalesced(STATUS_EVERY_MS, () => this.#pushStatus());
   readonly #virtual = new Coalesced(VIRTUAL_EVERY_MS, () => this.#pushVirtual());
   readonly #rehearsal = new Coalesced(REHEARSAL_EVERY_MS, () => this.#pushRehearsal());
+  readonly #seen = new SeenChange();
+  /** Pages of the virtual bus that were there at the last look. */
+  #lookers = new WeakSet<Screen>();
   readonly #day = new Coalesced(DAY_EVERY_MS, () => this.#pushDay());
   #timers: NodeJS.Timeout[] = [];
   #phoneRetry: NodeJS.Timeout | undefined;
@@ -210,7 +214,7 @@ export class KioskServer {
     this.#day.ask();
   }
 
-  /** Redraws the virtual bus at most 20 times a second, and only where something has changed. */
+  /** Redraws the virtual bus at most 20 times a second, and only where an eye could tell that something has changed. */
   showVirtual(): void {
     this.#virtual.ask();
   }
@@ -237,7 +241,10 @@ export class KioskServer {
   #pushVirtual(): void {
     const screens = this.#virtualPages;
     const virtual = screens.length === 0 ? null : this.#parts.house.virtual();
-    if (virtual !== null) screens.forEach((screen) => screen.sendNews({ type: 'virtual', ...virtual }));
+    if (screens.some((screen) => !this.#lookers.has(screen))) this.#seen.forget();
+    this.#lookers = new WeakSet(screens);
+    if (virtual !== null && this.#seen.look(virtual, performance.now()))
+      screens.forEach((screen) => screen.sendNews({ type: 'virtual', ...virtual }));
   }
 
   #visitorScreens(station: string): Screen[] {

@@ -4,12 +4,18 @@ import type { BusSummary } from '@pingan/protocol/bus-summary';
 import type { BridgeMessage, ScreenMessage } from '@pingan/protocol/screen-messages';
 import type { VirtualCommand } from '@pingan/protocol/virtual-command';
 import { Cables } from './cables.svelte.ts';
+import { Crowd } from './day/crowd.svelte.ts';
+import { PlayDay } from './day/play-day.svelte.ts';
 import { Fingers } from './fingers.ts';
-import { layOutPlan } from './plan-layout.ts';
+import { enlarge, scaleOf } from './plan/enlarge.ts';
+import { layOutPlan } from './plan/plan-layout.ts';
+import { ReadBack } from './read-back.svelte.ts';
 import { walk } from './walk.ts';
 
-type Board = Extract<BridgeMessage, { type: 'virtual' }>;
 type Thing = BusSummary['things'][number];
+/** Millimetres from a door at which its leaves open. */
+const NEAR_DOOR = 800;
+
 type Sensor = BusSummary['sensors'][number];
 
 /** What the virtual-bus page knows: the plan, and the board's true state as the bridge reads it back. */
@@ -17,36 +23,61 @@ export class VirtualBus {
   language = $state<Language>('zh');
   bus = $state.raw<BusSummary | null>(null);
   status = $state.raw<BusStatus | null>(null);
-  board = $state.raw<Board | null>(null);
+  /** The boards' true state, as it was read back. */
+  readonly board = new ReadBack();
   refused = $state<string | null>(null);
   /** Who is just walking through which door. */
   walking = $state.raw<{ door: string; direction: 'in' | 'out' } | null>(null);
+  /** The station whose screen is looked at; a whole visitor screen costs too much to show where nobody looks. */
+  looksAt = $state<string | null>(null);
 
   layout = $derived(this.bus === null ? null : layOutPlan(this.bus));
+  readonly crowd = new Crowd();
+  readonly day: PlayDay;
   readonly fingers = new Fingers((input, active) => this.drive(input, active));
   readonly cables = new Cables((command) => this.#command(command));
   isReal = $derived(this.status !== null && !this.status.board.virtual);
 
   #send: (message: ScreenMessage) => boolean;
+  /** By how much the plan is enlarged. */
+  #scale = 1;
   #steps: ReturnType<typeof setTimeout>[] = [];
+  /** Who asked last, and hears a refusal. */
+  #asked: 'hands' | 'day' = 'hands';
 
-  constructor(parts: { send: (message: ScreenMessage) => boolean }) {
+  constructor(parts: { send: (message: ScreenMessage) => boolean; luck?: () => number }) {
     this.#send = parts.send;
+    this.day = new PlayDay({
+      luck: parts.luck ?? Math.random,
+      ask: (command) => {
+        this.#asked = 'day';
+        this.#send({ type: 'rehearsal', command });
+      },
+    });
   }
 
   receive(message: BridgeMessage): void {
-    if (message.type === 'welcome') this.bus = message.bus;
-    else if (message.type === 'status') this.status = message.status;
+    if (message.type === 'welcome') {
+      this.bus = enlarge(message.bus);
+      this.#scale = scaleOf(message.bus);
+      this.day.holds(message.bus.holds);
+    } else if (message.type === 'status') this.status = message.status;
     else if (message.type === 'virtual') {
-      this.board = message;
+      this.board.receive(message);
       this.cables.areAllIn(message.plugged);
-    } else if (message.type === 'refused')
-      this.refused = (this.language === 'zh' && message.zh) || message.why;
+    } else if (message.type === 'rehearsal') {
+      this.day.view = message.rehearsal;
+      this.crowd.receive(message.rehearsal.people, this.#scale);
+    } else if (message.type === 'refused') {
+      const words = (this.language === 'zh' && message.zh) || message.why;
+      if (this.#asked === 'day') this.day.refused = words;
+      else this.refused = words;
+    }
   }
 
   /** Level 0..1 of a lamp, as read back from its pin. */
   level(lamp: string): number {
-    return Math.min(1, Math.max(0, this.board?.lamps[lamp] ?? 0));
+    return Math.min(1, Math.max(0, this.board.level(lamp)));
   }
 
   /** How bright that looks to an eye: a lamp at a third of its power looks two thirds as bright. */
@@ -55,7 +86,17 @@ export class VirtualBus {
   }
 
   isBroken(door: string, beam: 'outer' | 'inner'): boolean {
-    return this.board?.beams[door]?.[beam] ?? false;
+    return this.board.beams[door]?.[beam] ?? false;
+  }
+
+  /** Whether the leaves of a door stand open: somebody goes through, by hand or of the crowd. */
+  isOpen({ id, at }: { id: string; at: { x: number; y: number } }): boolean {
+    return (
+      this.walking?.door === id ||
+      this.isBroken(id, 'outer') ||
+      this.isBroken(id, 'inner') ||
+      this.crowd.isNear(at, NEAR_DOOR)
+    );
   }
 
   hold(door: string, beam: 'outer' | 'inner', broken: boolean): void {
@@ -64,12 +105,12 @@ export class VirtualBus {
 
   /** Whether a contact is active, as the bridge drives it. `input` is a name of device-config's inputs. */
   isActive(input: string): boolean {
-    return this.board?.inputs[input] ?? false;
+    return this.board.inputs?.[input] ?? false;
   }
 
   /** Whether a thing is off its place, or touched. A liftable thing's contact is active while it lies in its place. */
   isInHand({ id, sense }: Pick<Thing, 'id' | 'sense'>): boolean {
-    const active = this.board?.inputs[`thing/${id}`];
+    const active = this.board.inputs?.[`thing/${id}`];
     return active !== undefined && active === (sense === 'touch');
   }
 
@@ -94,11 +135,34 @@ export class VirtualBus {
 
   /** Ratio 0..1 that an analogue sensor gives now. */
   reading(sensor: Sensor): number {
-    return this.board?.readings[sensor] ?? 0;
+    return this.board.readings[sensor] ?? 0;
   }
 
   setReading(sensor: Sensor, ratio: number): void {
     this.#command({ do: 'reading', sensor, ratio });
+  }
+
+  /** Whether somebody let a lamp burn out or a contact stick. */
+  isSpoilt(what: 'lamp' | 'input', name: string): boolean {
+    const { lamps, inputs } = this.board.spoilt;
+    return (what === 'lamp' ? lamps : inputs).includes(name);
+  }
+
+  /** Everything that is spoilt now. */
+  get spoilt(): { what: 'lamp' | 'input'; name: string }[] {
+    const { lamps, inputs } = this.board.spoilt;
+    const as = (what: 'lamp' | 'input') => (name: string) => ({ what, name });
+    return [...lamps.map(as('lamp')), ...inputs.map(as('input'))];
+  }
+
+  /** Spoils what is sound, mends what is spoilt. */
+  toggleSpoilt(what: 'lamp' | 'input', name: string): void {
+    this.#command({ do: 'spoil', what, name, spoilt: !this.isSpoilt(what, name) });
+  }
+
+  /** Looks at the screen of a station, or away from it. */
+  lookAt(station: string): void {
+    this.looksAt = this.looksAt === station ? null : station;
   }
 
   toggleCable(): void {
@@ -126,6 +190,7 @@ export class VirtualBus {
 
   #command(command: VirtualCommand): void {
     this.refused = null;
+    this.#asked = 'hands';
     this.#send({ type: 'virtual', command });
   }
 }

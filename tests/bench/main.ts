@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Figure, table } from './figures.ts';
+import { idleView } from './idle-view.ts';
 import { kioskSize } from './kiosk-size.ts';
 import { lightsOnBoard } from './lights-on-board.ts';
 import { paint } from './paint.ts';
@@ -25,6 +26,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   schedule,
   kiosk: kioskSize,
   paint,
+  view: idleView,
   day: () => playedDay(),
 };
 /** Parts that are measured only where somebody asks for them: the day alone takes ten minutes. */

@@ -61,6 +61,22 @@ test('the officer panel starts with at most 40 KB, and its other views are not t
     ).toEqual([]);
 });
 
+test('the virtual bus adds at most 40 KB to what a visitor screen loads, and draws the whole of it from the start', async () => {
+  const visitors = await initialScripts('index.html');
+  const own = [...(await initialScripts('virtual-bus.html'))].filter((path) => !visitors.has(path));
+  let bytes = 0;
+  for (const path of own) bytes += gzipSync(await readFile(new URL(path, DIST))).length;
+  expect(bytes).toBeGreaterThan(5_000);
+  expect(bytes).toBeLessThanOrEqual(40 * 1024);
+});
+
+test('a visitor screen loads nothing of the virtual bus', async () => {
+  const own = (await readdir(new URL('assets/', DIST))).filter((file) => /^virtual-bus-.*\.js$/.test(file));
+  expect(own.length).toBe(1);
+  for (const path of await initialScripts('index.html'))
+    expect(await readFile(new URL(path, DIST), 'utf8')).not.toContain(own[0]!);
+});
+
 test('a visitor screen loads nothing of the officer panel, not even later', async () => {
   const visitors = await initialScripts('index.html');
   const officers = (await readdir(new URL('assets/', DIST))).filter((file) =>

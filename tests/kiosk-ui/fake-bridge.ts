@@ -18,6 +18,7 @@ import {
   type Step,
   type TouchAction,
 } from '@pingan/protocol/screen-messages';
+import type { RehearsalCommand, RehearsalView } from '@pingan/protocol/rehearsal';
 import { type VirtualCommand } from '@pingan/protocol/virtual-command';
 import type { OfficerDay, PanelIdentity } from '@pingan/protocol/officer-day';
 import type { Warning } from '@pingan/protocol/warnings';
@@ -27,6 +28,7 @@ import { commanded } from './fake-day.ts';
 import { done, stepped } from './fake-departure.ts';
 import { FakeDoor } from './fake-door.ts';
 import { FakeHouse } from './fake-house.ts';
+import { FakeCrowd, noDay } from './fake-rehearsal.ts';
 import { sampleBus, sampleStatus } from './sample-bus.ts';
 import { samplePack } from './sample-content.ts';
 import { sampleDay } from './sample-day.ts';
@@ -54,6 +56,7 @@ export class FakeBridge {
   reach: Reach = USUAL_REACH;
   audience: Audience = { is: 'one' };
   warnings: Warning[] = [];
+  rehearsal: RehearsalView = noDay;
   day: OfficerDay;
   readonly door = new FakeDoor();
   /** What `/api/carry/take` and `/api/carry/bring` answer. */
@@ -66,11 +69,13 @@ export class FakeBridge {
   #wss: WebSocketServer | null = null;
   #beams = { outer: false, inner: false };
   #house: FakeHouse;
+  #crowd: FakeCrowd;
 
   constructor({ pack = samplePack, bus = sampleBus, status = {}, offered }: FakeBridgeParts = {}) {
     this.pack = pack;
     this.#bus = bus;
     this.#house = new FakeHouse(bus);
+    this.#crowd = new FakeCrowd(bus, (view) => this.tellRehearsal(view));
     this.status = { ...structuredClone(sampleStatus), ...status };
     this.day = sampleDay(this.status.stops);
     this.#offered = offered ?? bus.stations[0]?.exhibits ?? [];
@@ -95,6 +100,7 @@ export class FakeBridge {
   }
 
   async stop(): Promise<void> {
+    this.#crowd.stop();
     const server = this.#server;
     for (const socket of this.#sockets) socket.terminate();
     this.#wss?.close();
@@ -118,6 +124,11 @@ export class FakeBridge {
     this.status = { ...this.status, ...changed };
     this.#say({ type: 'status', status: this.status });
     this.#say(this.#virtual());
+  }
+
+  tellRehearsal(rehearsal: RehearsalView): void {
+    this.rehearsal = rehearsal;
+    this.#say({ type: 'rehearsal', rehearsal });
   }
 
   tellDay(changed: Partial<OfficerDay>): void {
@@ -174,7 +185,10 @@ export class FakeBridge {
       answer({ type: 'warnings', warnings: this.warnings });
       if (message.screen === 'visitor') answer(this.#stepMessage(null));
       else if (message.screen !== 'warnings') answer({ type: 'status', status: this.status });
-      if (message.screen === 'virtual-bus') answer(this.#virtual());
+      if (message.screen === 'virtual-bus') {
+        answer(this.#virtual());
+        answer({ type: 'rehearsal', rehearsal: this.rehearsal });
+      }
       if (message.screen === 'officer') this.#greet(this.door.greeting(), answer);
     } else if (message.type === 'touch') {
       if (message.session === this.session && message.revision === this.revision) this.#touch(message.action);
@@ -184,6 +198,7 @@ export class FakeBridge {
     } else if (message.type === 'identify') this.#greet(this.door.identify(message.as), answer);
     else if (message.type === 'officer') this.#officer(message.command, answer);
     else if (message.type === 'virtual') this.#move(message.command);
+    else if (message.type === 'rehearsal') this.#rehearse(message.command, answer);
   }
 
   #touch(action: TouchAction): void {
@@ -229,6 +244,11 @@ export class FakeBridge {
     this.#say(this.#virtual());
   }
 
+  #rehearse(command: RehearsalCommand, answer: (message: BridgeMessage) => void): void {
+    const refusal = this.#crowd.take(command, this.rehearsal);
+    if (refusal !== null) answer({ type: 'refused', ...refusal });
+  }
+
   #stepMessage(stillHere: number | null): BridgeMessage {
     const { session, revision, language, step, reach, audience } = this;
     return { type: 'step', session, revision, language, step, stillHere, reach, audience };
@@ -241,14 +261,16 @@ export class FakeBridge {
     const isDark = this.#house.unplugged.size > 0;
     const level = (id: string) =>
       this.status.worried.length > 0 && id === 'officer' ? 1 : (lit[id] ?? (isTurningPoint(id) ? 0.15 : 0));
-    const lamps = Object.fromEntries(this.#bus.lamps.map(({ id }) => [id, isDark ? 0 : level(id)]));
+    const { burntOut } = this.#house;
+    const lamps = Object.fromEntries(
+      this.#bus.lamps.map(({ id }) => [id, isDark || burntOut.has(id) ? 0 : level(id)]),
+    );
     const beams = { front: { ...this.#beams } };
     return {
       type: 'virtual',
       lamps,
       beams,
       slipMs: 4,
-      spoilt: { lamps: [], inputs: [] },
       ...this.#house.state(this.status),
     };
   }

@@ -12,6 +12,8 @@ export class FakeHouse {
   readonly inputs: Record<string, boolean>;
   readonly readings: Record<string, number> = { supply: 0.8, inside: 0.144, daylight: 0.5 };
   readonly unplugged = new Set<string>();
+  readonly burntOut = new Set<string>();
+  readonly stuck = new Set<string>();
 
   #bus: BusSummary;
 
@@ -26,6 +28,7 @@ export class FakeHouse {
     if (command.do === 'cable') return this.#cable(command, status);
     if (command.do === 'silence') return this.#silence(command, status);
     if (command.do === 'reading') return this.#read(command);
+    if (command.do === 'spoil') return this.#spoil(command);
     if (command.do !== 'input') return {};
     this.inputs[command.input] = command.active;
     const inHand = this.#bus.things.filter(({ id }) => this.#isInHand(id));
@@ -61,14 +64,22 @@ export class FakeHouse {
     );
   }
 
-  state(status: BusStatus): Pick<Virtual, 'inputs' | 'readings' | 'siren' | 'plugged'> {
+  state(status: BusStatus): Pick<Virtual, 'inputs' | 'readings' | 'siren' | 'plugged' | 'spoilt'> {
     const plugged = this.unplugged.size === 0;
     return {
       inputs: { ...this.inputs },
       readings: { ...this.readings },
       siren: status.alarm?.siren ?? false,
       plugged,
+      spoilt: { lamps: [...this.burntOut], inputs: [...this.stuck] },
     };
+  }
+
+  #spoil({ what, name, spoilt }: Extract<VirtualCommand, { do: 'spoil' }>): Partial<BusStatus> {
+    const broken = what === 'lamp' ? this.burntOut : this.stuck;
+    if (spoilt) broken.add(name);
+    else broken.delete(name);
+    return {};
   }
 
   #isInHand(id: string): boolean {

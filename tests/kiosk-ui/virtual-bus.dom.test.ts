@@ -1,6 +1,7 @@
 import type { ScreenMessage } from '@pingan/protocol/screen-messages';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { layOutPlan, nearestWall } from '../../kiosk-ui/virtual-bus/plan-layout.ts';
+import { layOutPlan } from '../../kiosk-ui/virtual-bus/plan/plan-layout.ts';
+import { nearestWall } from '../../kiosk-ui/virtual-bus/plan/walls.ts';
 import { VirtualBus } from '../../kiosk-ui/virtual-bus/virtual-bus.svelte.ts';
 import { readBack, sampleBus, sampleStatus } from './sample-bus.ts';
 

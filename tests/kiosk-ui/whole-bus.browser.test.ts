@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from '../browser.ts';
 import { faultsOf } from './axe.ts';
+import { cutOff } from './cut-off.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { rehearsalBus } from './rehearsal-bus.ts';
 import { settle } from './sample-screens.ts';
@@ -13,7 +14,7 @@ const SIZES = [
   { width: 1080, height: 1920 },
   { width: 1280, height: 800 },
 ];
-const groups = ['doors', 'things', 'stations', 'alarm', 'house', 'boards', 'lamps'];
+const groups = ['doors', 'things', 'stations', 'alarm', 'house', 'boards', 'lamps', 'faults'];
 const missing = { zh: '离开原位太久了', en: 'has been away from its place too long' };
 const busy: Partial<BusStatus> = {
   things: {
@@ -67,26 +68,6 @@ async function open(path: string, language = 'zh'): Promise<void> {
   if (language === 'en') await page.locator('[data-do=language]').first().click();
 }
 
-/** Words that reach out of the page sideways, out of the button they stand in, or out of the plan. */
-const cutOff = () =>
-  page.evaluate(() => {
-    const faults: string[] = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
-      const inside = text.parentElement!;
-      if (text.textContent?.trim() === '' || inside.closest('style, script') !== null) continue;
-      const range = document.createRange();
-      range.selectNodeContents(text);
-      const box = range.getBoundingClientRect();
-      const frame = (inside.closest('button') ?? inside.closest('svg'))?.getBoundingClientRect();
-      const left = Math.max(0, frame?.left ?? 0) - 1;
-      const right = Math.min(innerWidth, frame?.right ?? innerWidth) + 1;
-      if (box.left < left || box.right > right) faults.push(text.textContent!.trim());
-    }
-    if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
-    return faults;
-  });
-
 const commands = (type: 'virtual' | 'officer') =>
   bridge.received
     .filter((message): message is Extract<ScreenMessage, { type: typeof type }> => message.type === type)
@@ -103,7 +84,7 @@ describe.each(SIZES)('at $width × $height', (size) => {
         await page.locator(`[data-do=tab-${group}]`).click();
         await page.locator(`[data-group=${group}]`).waitFor();
         await settle(page);
-        expect(await cutOff(), group).toEqual([]);
+        expect(await cutOff(page), group).toEqual([]);
         expect(await faultsOf(page), group).toEqual([]);
       }
     });
@@ -120,12 +101,12 @@ describe.each(SIZES)('at $width × $height', (size) => {
         });
         await page.locator(`[data-alarm=${phase}]`).waitFor();
         await settle(page);
-        expect(await cutOff(), phase).toEqual([]);
+        expect(await cutOff(page), phase).toEqual([]);
         expect(await faultsOf(page), phase).toEqual([]);
       }
       await page.locator('[data-do=calibrate-front]').click();
       await page.locator('[data-page=calibration]').waitFor();
-      expect(await cutOff()).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
       expect(await faultsOf(page)).toEqual([]);
       const { height } = (await page.locator('[data-do=tap-in]').boundingBox())!;
       expect(height).toBeGreaterThan(200);

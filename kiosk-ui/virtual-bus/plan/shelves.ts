@@ -1,4 +1,5 @@
-import { nearestWall, type Point } from './plan-layout.ts';
+import type { Point, Room } from './free-spot.ts';
+import { nearestWall } from './walls.ts';
 
 const LARGEST = 220;
 const DEPTH = 480;
@@ -12,14 +13,15 @@ export function roomFor(places: readonly Point[]): (at: Point) => number {
   };
 }
 
-/** The shelves: a strip of wall behind every thing; strips of neighbours grow together. */
-export function shelfPath(places: readonly Point[], plan: { length: number; width: number }): string {
+/** The shelves: a strip of wall behind every thing; strips of neighbours grow together. `inset`: by how much it is less deep. */
+export function shelfPath(places: readonly Point[], plan: Room, inset = 0): string {
+  const depth = Math.min(DEPTH, plan.width / 3) - inset;
   return places
     .map((at) => {
       const wall = nearestWall(at, plan);
       if (wall !== 'near' && wall !== 'far') return '';
-      const from = wall === 'near' ? 0 : plan.width - DEPTH;
-      return `M${at.x - HALF_WIDTH} ${from}h${2 * HALF_WIDTH}v${DEPTH}h${-2 * HALF_WIDTH}Z`;
+      const from = wall === 'near' ? 0 : plan.width - depth;
+      return `M${at.x - HALF_WIDTH} ${from}h${2 * HALF_WIDTH}v${depth}h${-2 * HALF_WIDTH}Z`;
     })
     .join('');
 }

@@ -1,0 +1,162 @@
+import type { Language } from '@pingan/protocol/ids';
+import type { KnownMetric } from '@pingan/protocol/tally';
+import type { DaySize } from './play-day.svelte.ts';
+import type { Family } from './truth.ts';
+
+const count = (language: string) => {
+  const format = new Intl.NumberFormat(language);
+  return (n: number) => format.format(n);
+};
+const zhCount = count('zh-CN');
+const enCount = count('en');
+
+const zh = {
+  title: '演一天',
+  rehearsalOnly: '只是演练，不算服务',
+  count: zhCount,
+  size: '演多大',
+  sizes: { quick: '一小会儿', afternoon: '一下午', whole: '一整天' } satisfies Record<DaySize, string>,
+  sizeOf: (visits: number, minutes: number) => `${zhCount(visits)} 人次 · ${minutes} 分钟`,
+  seed: '种子',
+  another: '换一个种子',
+  aboard: '最多同时上车',
+  fewer: '少一个人',
+  more: '多一个人',
+  mishaps: '线会松',
+  start: '开始',
+  stop: '停下',
+  emptying: '正在下车…',
+  again: '再演一次',
+  now: '现在',
+  passed: (share: number) => `过了 ${Math.round(share * 100)}%`,
+  visits: (of: number) => `一共 ${zhCount(of)} 人次`,
+  slip: (ms: number) => `仿真慢了 ${zhCount(Math.round(ms))} 毫秒`,
+  loose: (boards: string) => `${boards} 板的线松了`,
+  seedWas: (seed: number) => `种子 ${seed}`,
+  besideTitle: '真的多少，数到多少',
+  columns: { truth: '真的', measured: '数到', standing: '对不对' },
+  families: { doors: '门口', stands: '展台的屏', exhibits: '玩的和答的', things: '展品' } satisfies Record<
+    Family,
+    string
+  >,
+  equal: '一样',
+  within: (low: number, high: number) => `在 ${low}–${high} 之内`,
+  settling: '正在数',
+  apart: (n: number) => `差 ${zhCount(n)}`,
+  outside: (low: number, high: number, n: number) => `差 ${zhCount(n)}，说的是 ${low}–${high}`,
+  gaps: '没有看见的时候',
+  gap: (door: string, seconds: number, passed: number) =>
+    `${door}有 ${seconds} 秒看不见：过了 ${passed} 个人，不猜。`,
+  over: (visits: number) => `演完了，${zhCount(visits)} 人次。`,
+  stopped: (share: number) => `停下了，过了一天的 ${Math.round(share * 100)}%。`,
+  allRight: (of: number) => `${of} 项数字，项项和真的一样，门口在误差里。`,
+  someRight: (right: number, of: number) => `${of} 项数字里 ${right} 项对得上，其余的标在下面。`,
+  noGaps: '每道门一直看得见。',
+  metrics: {
+    'door.in': '进门',
+    'door.out': '出门',
+    'door.blind': '门看不见的秒数',
+    'session.start': '开始用屏',
+    'session.end': '用完屏',
+    'story.start': '开始听故事',
+    'story.finish': '听完故事',
+    'story.choice': '故事里的选择',
+    'judge.start': '开始辨真假',
+    'judge.finish': '辨完真假',
+    'collection.start': '开始看实物',
+    'collection.finish': '看完实物',
+    'questions.start': '开始问答',
+    'questions.finish': '答完',
+    'alarm.start': '开始报警演示',
+    'alarm.finish': '演示完报警',
+    'item.hit': '认出骗局',
+    'item.miss': '没看出骗局',
+    'item.false-alarm': '把真的当骗局',
+    'item.correct-rejection': '认出真的',
+    answer: '回答',
+    hands: '举手',
+    'easy-read': '用大字简读',
+    step: '看过的步骤',
+    dwell: '停留',
+    language: '换语言',
+    'object.lift': '拿起实物',
+  } satisfies Record<KnownMetric, string>,
+};
+
+export type DayWords = typeof zh;
+
+const en: DayWords = {
+  title: 'Play a day',
+  rehearsalOnly: 'Rehearsal only, not counted as service',
+  count: enCount,
+  size: 'How much of a day',
+  sizes: { quick: 'A short while', afternoon: 'An afternoon', whole: 'A whole day' },
+  sizeOf: (visits, minutes) => `${enCount(visits)} visits · ${minutes} min`,
+  seed: 'Seed',
+  another: 'Another seed',
+  aboard: 'Aboard at most',
+  fewer: 'One fewer',
+  more: 'One more',
+  mishaps: 'Loose cables',
+  start: 'Start',
+  stop: 'Stop',
+  emptying: 'All are leaving…',
+  again: 'Play again',
+  now: 'now',
+  passed: (share) => `${Math.round(share * 100)} % passed`,
+  visits: (of) => `${enCount(of)} visits in all`,
+  slip: (ms) => `emulation ${enCount(Math.round(ms))} ms behind`,
+  loose: (boards) => `cable of board ${boards} is loose`,
+  seedWas: (seed) => `seed ${seed}`,
+  besideTitle: 'What was true, what was counted',
+  columns: { truth: 'True', measured: 'Counted', standing: 'Match' },
+  families: { doors: 'Doorways', stands: 'Screens', exhibits: 'Played and answered', things: 'Things' },
+  equal: 'equal',
+  within: (low, high) => `within ${low}–${high}`,
+  settling: 'counting',
+  apart: (n) => `${enCount(n)} apart`,
+  outside: (low, high, n) => `${enCount(n)} apart; stated ${low}–${high}`,
+  gaps: 'When a door was blind',
+  gap: (door, seconds, passed) =>
+    `${door} could not see for ${seconds} s: ${passed} ${passed === 1 ? 'person' : 'people'} passed, not guessed.`,
+  over: (visits) => `The day is over: ${enCount(visits)} visits.`,
+  stopped: (share) => `Stopped after ${Math.round(share * 100)} % of the day.`,
+  allRight: (of) => `All ${of} counts are right, the doorways within what they state.`,
+  someRight: (right, of) => `${right} of ${of} counts are right; the others are marked below.`,
+  noGaps: 'Every door could see all the time.',
+  metrics: {
+    'door.in': 'came in',
+    'door.out': 'went out',
+    'door.blind': 'seconds a door was blind',
+    'session.start': 'screens taken up',
+    'session.end': 'screens left',
+    'story.start': 'stories begun',
+    'story.finish': 'stories heard out',
+    'story.choice': 'choices in stories',
+    'judge.start': 'judging begun',
+    'judge.finish': 'judged to the end',
+    'collection.start': 'shelves opened',
+    'collection.finish': 'shelves seen through',
+    'questions.start': 'questions begun',
+    'questions.finish': 'questions answered out',
+    'alarm.start': 'alarms begun',
+    'alarm.finish': 'alarms shown',
+    'item.hit': 'scams recognised',
+    'item.miss': 'scams not seen',
+    'item.false-alarm': 'genuine taken for scam',
+    'item.correct-rejection': 'genuine recognised',
+    answer: 'answers',
+    hands: 'raised hands',
+    'easy-read': 'easy-read chosen',
+    step: 'steps seen',
+    dwell: 'stays',
+    language: 'language changed',
+    'object.lift': 'things taken up',
+  },
+};
+
+export const dayWords: Record<Language, DayWords> = { zh, en };
+
+/** A metric in words; one that a newer bus counts keeps its own name. */
+export const metricInWords = (says: DayWords, metric: string): string =>
+  (says.metrics as Record<string, string>)[metric] ?? metric;
