@@ -164,12 +164,7 @@ export class ExhibitBus implements KioskHouse {
       ...{ doors: this.#doors, calibration: this.#calibration, stations: this.#stations },
       ...{ floor: this.#floor, desk: this.#desk, link: () => this.#sync?.status ?? null },
     });
-    this.#rehearsal = new RehearsalOfBus({
-      ...{ profile, pack: parts.content.pack, boards: parts.boards, ledger, now, log: parts.log },
-      ...{ calibration: this.#calibration, changed: () => this.#kiosk.showRehearsal() },
-      stationView: (station) => this.stationView(station),
-      touch: (station, touch) => this.touch(station, touch),
-    });
+    this.#rehearsal = this.#makeRehearsal();
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
     parts.door.onChanged(() => this.#kiosk.showDay());
@@ -204,6 +199,16 @@ export class ExhibitBus implements KioskHouse {
       apply: (outcome) => this.#apply(outcome),
       changed: () => this.#kiosk.showStatus(),
       stopChanged: (opened) => this.#stopChanged(opened),
+    });
+  }
+
+  #makeRehearsal(): RehearsalOfBus {
+    const { profile, content, boards, ledger, now, log } = this.#parts;
+    return new RehearsalOfBus({
+      ...{ profile, pack: content.pack, boards, ledger, calibration: this.#calibration, now, log },
+      stationView: (station) => this.stationView(station),
+      touch: (station, touch) => this.touch(station, touch),
+      changed: () => this.#kiosk.showRehearsal(),
     });
   }
 

@@ -171,7 +171,7 @@ export class DayPlayer {
     const { hands, clock, wiring } = this.#parts;
     const boardsOf = (inputs: readonly string[]) => inputs.map((input) => wiring.inputs[input] ?? '');
     return new StationPlayer({
-      ...{ station, crowd, hands, clock },
+      ...{ station, crowd, hands, clock, rest: wiring.rest },
       standing: () => this.#standing(station),
       mayLay: (inputs) => boardsOf(inputs).every((board) => this.#mishaps.mayTouch(board, this.at)),
       happened: (count) => this.#happened.add(count),

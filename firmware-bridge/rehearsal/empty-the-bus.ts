@@ -21,26 +21,8 @@ interface Movement {
 export function emptyTheBus(plan: DayPlan, at: number): DayPlan {
   const movements = movementsOf(plan);
   const begun = movements.filter(({ from }) => from <= at);
-  const wanted = new Set(aboard(begun.flatMap(({ walks }) => walks)));
-  const leaving: Movement[] = [];
-  for (const movement of movements) {
-    if (movement.from <= at || !isWanted(movement, wanted)) continue;
-    leaving.push(movement);
-    for (const walk of movement.walks)
-      if (walk.direction === 'in') walk.people.forEach((id) => wanted.add(id));
-  }
-  const shifted: Movement[] = [];
-  const freeAt = new Map<string, number>();
-  for (const { door, until } of begun) freeAt.set(door, Math.max(freeAt.get(door) ?? 0, until));
-  let next = at + GAP_MS;
-  for (const movement of leaving) {
-    const from = Math.max(next, (freeAt.get(movement.door) ?? 0) + GAP_MS);
-    const moved = movedBy(movement, Math.min(0, from - movement.from));
-    shifted.push(moved);
-    freeAt.set(movement.door, moved.until);
-    next = moved.from + GAP_MS;
-  }
-  const all = [...begun, ...shifted];
+  const later = movements.filter(({ from }) => from > at);
+  const all = [...begun, ...closeTogether(thoseLeaving(begun, later), begun, at)];
   const walks = all.flatMap((movement) => movement.walks).sort((a, b) => a.from - b.from);
   const came = new Set(walks.flatMap(({ people }) => people));
   return {
@@ -55,16 +37,40 @@ export function emptyTheBus(plan: DayPlan, at: number): DayPlan {
   };
 }
 
+/** What brings out whoever is aboard, and whoever cannot be kept from coming in meanwhile. */
+function thoseLeaving(begun: readonly Movement[], later: readonly Movement[]): Movement[] {
+  const wanted = new Set(aboard(begun.flatMap(({ walks }) => walks)));
+  return later.filter(({ walks }) => {
+    const leaves = walks.some(
+      ({ direction, people }) => direction === 'out' && people.some((id) => wanted.has(id)),
+    );
+    if (leaves)
+      for (const { direction, people } of walks)
+        if (direction === 'in') people.forEach((id) => wanted.add(id));
+    return leaves;
+  });
+}
+
+/** One after the other from now on, each at a door that is free; nobody later than planned. */
+function closeTogether(leaving: readonly Movement[], begun: readonly Movement[], at: number): Movement[] {
+  const freeAt = new Map<string, number>();
+  for (const { door, until } of begun) freeAt.set(door, Math.max(freeAt.get(door) ?? 0, until));
+  let next = at + GAP_MS;
+  return leaving.map((movement) => {
+    const from = Math.max(next, (freeAt.get(movement.door) ?? 0) + GAP_MS);
+    const moved = movedBy(movement, Math.min(0, from - movement.from));
+    freeAt.set(movement.door, moved.until);
+    next = moved.from + GAP_MS;
+    return moved;
+  });
+}
+
 /** Whose last walk was inwards. */
 function aboard(walks: readonly DoorWalk[]): number[] {
   const last = new Map<number, DoorWalk['direction']>();
   for (const { people, direction } of [...walks].sort((a, b) => a.from - b.from))
     for (const id of people) last.set(id, direction);
   return [...last].filter(([, direction]) => direction === 'in').map(([id]) => id);
-}
-
-function isWanted({ walks }: Movement, wanted: ReadonlySet<number>): boolean {
-  return walks.some(({ direction, people }) => direction === 'out' && people.some((id) => wanted.has(id)));
 }
 
 function movementsOf({ walks, beams }: DayPlan): Movement[] {

@@ -1,4 +1,5 @@
 import type { StationView } from '../sessions/station-view.ts';
+import type { BusWiring } from './bus-wiring.ts';
 import type { CrowdHands } from './crowd/crowd-hands.ts';
 import type { Person } from './crowd/person.ts';
 import type { Deed, StationCrowd, TrueCount } from './crowd/station-crowd.ts';
@@ -21,6 +22,8 @@ export interface StationPlayerParts {
   standing: () => readonly Person[];
   /** Whether a hand may be laid on these contacts now. */
   mayLay: (inputs: readonly string[]) => boolean;
+  /** How contacts are while no hand is on them. */
+  rest: BusWiring['rest'];
   /** What the crowd knows to be true. */
   happened: (count: TrueCount) => void;
 }
@@ -39,8 +42,8 @@ export class StationPlayer {
   #abandoned = false;
   /** Everything the screen has shown since the deed in flight began. */
   #seen: StationView[] = [];
-  /** Contacts that hands have left otherwise than they found them, and how they found them. */
-  readonly #displaced = new Map<string, boolean>();
+  /** Contacts that hands have left otherwise than they are at rest. */
+  readonly #displaced = new Set<string>();
   /** The last view of this bus, and whether the bus was away since. */
   #last: StationView | null = null;
   #wasAway = false;
@@ -173,18 +176,21 @@ export class StationPlayer {
     }
   }
 
-  /** A contact that is moved is one that was otherwise before. */
   #move(input: string, active: boolean): void {
-    this.#parts.hands.input(input, active);
-    if (this.#displaced.get(input) === active) this.#displaced.delete(input);
-    else if (!this.#displaced.has(input)) this.#displaced.set(input, !active);
+    const { hands, rest } = this.#parts;
+    hands.input(input, active);
+    if (active === (rest[input] ?? false)) this.#displaced.delete(input);
+    else this.#displaced.add(input);
   }
 
   /** Whoever closes the bus hangs up, puts back, and ends what nobody has ended at the screen. */
   async #tidyUp(): Promise<void> {
     const shown = this.#abandoned ? null : this.#look();
     if (shown === null) return;
-    const moves = [...this.#displaced].map(([input, active], nth) => ({ after: nth * 100, input, active }));
+    const { rest } = this.#parts;
+    const moves = [...this.#displaced].map((input, nth) => ({
+      ...{ after: nth * 100, input, active: rest[input] ?? false },
+    }));
     const tidy = { think: 0, doing: 'touches', patience: TIDY_MS } as const;
     if (moves.length > 0) {
       const settledAt = this.#parts.clock.now() + moves.length * 100 + CONTACT_MS;

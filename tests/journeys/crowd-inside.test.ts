@@ -14,6 +14,10 @@ afterEach(async () => {
 const DAY: PlayedDay = { seed: 4, visits: 16, minutes: 0.2, aboard: 8, mishaps: true };
 
 async function rehearsalPage(): Promise<Screen> {
+  return (await rehearsalBus()).page;
+}
+
+async function rehearsalBus(): Promise<{ bus: Half; page: Screen }> {
   const folder = journeyFolder();
   toStop.push(folder.remove);
   const profile = join(ROOT, 'device-config/profiles/rehearsal.yaml');
@@ -21,7 +25,7 @@ async function rehearsalPage(): Promise<Screen> {
   toStop.push(() => bus.kill('SIGKILL'));
   const page = await Screen.open(bus.address('Kiosk'), 'virtual-bus');
   await page.wait('status', ({ status }) => status.boards.every(({ state }) => state === 'ready'));
-  return page;
+  return { bus, page };
 }
 
 const play = (page: Screen, day: Partial<PlayedDay> = {}) =>
@@ -69,6 +73,14 @@ describe('a day played inside the bus', () => {
     const unseen = rehearsal.gaps.reduce((sum, { passed }) => sum + passed, 0);
     expect(Math.abs(truth('door.in') - truth('door.out'))).toBeLessThanOrEqual(unseen);
     expect(rehearsal.progress).toBeLessThan(0.5);
+  });
+
+  it('does not keep a bus from being switched off in order', async () => {
+    const { bus, page } = await rehearsalBus();
+    play(page, { minutes: 5 });
+    await page.wait('rehearsal', ({ rehearsal }) => rehearsal.progress > 0.01);
+    expect(await bus.kill('SIGTERM')).toEqual({ code: 0 });
+    expect(bus.errors).not.toContain('crowd');
   });
 
   it('is refused where more people come at once than the bus holds', async () => {

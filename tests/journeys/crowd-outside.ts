@@ -64,6 +64,8 @@ export class CrowdOutside implements CrowdHands {
   readonly #broken = new Map<string, { door: string; beam: 'outer' | 'inner' }>();
   readonly #listeners = new Set<(station: string) => void>();
   #working: ReadonlySet<string> = new Set();
+  /** Boards whose cable was pulled since the bus has started. */
+  readonly pulled = new Set<string>();
   /** What the bus refused; a crowd asks for nothing that it may not. */
   readonly refusals: string[] = [];
 
@@ -73,7 +75,10 @@ export class CrowdOutside implements CrowdHands {
       address,
       { screen: 'virtual-bus' },
       (message) => this.#ofBus(message),
-      () => (this.#working = new Set()),
+      () => {
+        this.#working = new Set();
+        this.pulled.clear();
+      },
     );
     for (const station of stations)
       this.#screens.set(
@@ -123,6 +128,7 @@ export class CrowdOutside implements CrowdHands {
   }
 
   cable(board: string, plugged: boolean): void {
+    if (!plugged) this.pulled.add(board);
     this.#bus.send({ type: 'virtual', command: { do: 'cable', plugged, board } });
   }
 

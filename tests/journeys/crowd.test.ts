@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { wiringFor } from '@pingan/firmware-bridge/rehearsal/bus-wiring';
 import { TRUE_METRICS } from '@pingan/firmware-bridge/rehearsal/crowd/true-metrics';
 import type { DayPlayer } from '@pingan/firmware-bridge/rehearsal/day-player';
+import type { PlayedDay } from '@pingan/protocol/rehearsal';
 import type { DaysAnswer } from '@pingan/headquarters/web/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CrowdedBus } from './crowded-bus.ts';
 import { getJson, journeyFolder, pause, totals, until } from './halves.ts';
+import type { Screen } from './screen.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, n) => 101 + n);
 
@@ -59,14 +62,34 @@ function answeredFor(metrics: Metrics, before: Metrics = {}): Metrics {
 const atHeadquarters = async (before: Metrics = {}) =>
   answeredFor((await totals(bus.headquarters)).metrics, before);
 
+/** Plays a day, through whatever goes wrong meanwhile, and compares it label by label at headquarters. */
+async function countsExactly(
+  day: PlayedDay,
+  { officer, trouble }: { officer?: Screen; trouble?: (player: DayPlayer) => Promise<void> },
+): Promise<void> {
+  const before = await atHeadquarters();
+  const { player, over } = await bus.play(day, officer);
+  await trouble?.(player);
+  const truth = answeredFor(await over);
+  await until('headquarters has what the crowd did', async () =>
+    isDeepStrictEqual(await atHeadquarters(before), truth),
+  ).catch(() => undefined);
+  await bus.nothingToSend();
+  expect(await atHeadquarters(before)).toEqual(truth);
+  expect(Object.keys(truth).length).toBeGreaterThan(0);
+  expect(bus.crowd.refusals).toEqual([]);
+  const { doors } = await bus.health();
+  const boards = wiringFor(bus.profile).doors;
+  const sawAllTheTime = doors
+    .filter(({ blind }) => blind.seconds === 0)
+    .flatMap(({ id }) => boards[id] ?? []);
+  expect(sawAllTheTime.filter((board) => bus.crowd.pulled.has(board))).toEqual([]);
+}
+
 describe('a seeded crowd on the whole product', () => {
   it('calibrates both doors in a first day, so that a count has an interval', async () => {
     const officer = await bus.officer();
-    const { over } = await bus.play(
-      { seed: 100, visits: 75, minutes: 0.5, aboard: 8, mishaps: false },
-      { officer },
-    );
-    await over;
+    await countsExactly({ seed: 100, visits: 75, minutes: 0.5, aboard: 8, mishaps: false }, { officer });
     const { status } = await officer.wait('status', (message) =>
       message.status.doors.every(({ calibrating, tapped }) => !calibrating && tapped >= 50),
     );
@@ -80,18 +103,13 @@ describe('a seeded crowd on the whole product', () => {
   it.each(SEEDS)(
     'counts exactly what the crowd of seed %i did, whatever comes loose or dies',
     async (seed) => {
-      const before = await atHeadquarters();
-      const { player, over } = await bus.play({ seed, visits: 20, minutes: 0.17, aboard: 8, mishaps: true });
-      await pause(2_000 + (seed % 7) * 700);
-      await TROUBLES[seed % TROUBLES.length]!(player);
-      const truth = answeredFor(await over);
-      await until('headquarters has what the crowd did', async () =>
-        isDeepStrictEqual(await atHeadquarters(before), truth),
-      ).catch(() => undefined);
-      await bus.nothingToSend();
-      expect(await atHeadquarters(before)).toEqual(truth);
-      expect(Object.keys(truth).length).toBeGreaterThan(0);
-      expect(bus.crowd.refusals).toEqual([]);
+      const day = { seed, visits: 20, minutes: 0.17, aboard: 8, mishaps: true };
+      await countsExactly(day, {
+        trouble: async (player) => {
+          await pause(2_000 + (seed % 7) * 700);
+          await TROUBLES[seed % TROUBLES.length]!(player);
+        },
+      });
     },
   );
 

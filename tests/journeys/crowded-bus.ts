@@ -107,7 +107,7 @@ export class CrowdedBus {
   /** Begins a day once all boards are heard. Its truth is added up when it is over. */
   async play(
     day: PlayedDay,
-    { officer }: { officer?: Screen } = {},
+    officer?: Screen,
   ): Promise<{ player: DayPlayer; over: Promise<Tally['metrics']> }> {
     const { profile, crowd } = this;
     const clock = realClock(() => performance.now());

@@ -11,8 +11,7 @@ type Done = Deed['done'];
 
 /** A bus under load answers later than it should; after this long people think again. */
 const PATIENCE_MS = 4_000;
-const LINGERS_MS = 260;
-/** Nothing is expected to come of it. */
+/** Nothing is expected to come of it: hands stay until the contacts have come to rest, so that what they did is known before anything else happens. */
 const SHRUG_MS = 300;
 
 /** Turns what comes to somebody's mind into what their hands do, and how long it takes. */
@@ -57,18 +56,13 @@ export class DeedMaker {
       at += this.#luck.between(40, 160);
       return pushed(input, down, down + this.#luck.between(120, 400));
     });
-    return this.#hand('presses', apart(moves), changed(view, buttons.length), PATIENCE_MS);
+    return this.#hand('presses', apart(moves), changed(view, buttons.length));
   }
 
   /** `done`: null where nothing on the screen should come of it. */
   handset(lifted: boolean, done: Done | null): Deed {
     const input = this.#place.handset ?? '';
-    return this.#hand(
-      'lifts',
-      [{ after: this.#reach(), input, active: lifted }],
-      done ?? (() => false),
-      done ? PATIENCE_MS : SHRUG_MS,
-    );
+    return this.#hand('lifts', [{ after: this.#reach(), input, active: lifted }], done);
   }
 
   /** Takes things up one after the other, and puts them back unless they are kept in hand. */
@@ -85,14 +79,14 @@ export class DeedMaker {
       const up = { after: from, input, active: false };
       return keep ? [up] : [up, { after: until + nth * 120, input, active: true }];
     });
-    return this.#hand('lifts', moves, done ?? (() => true), PATIENCE_MS);
+    return this.#hand('lifts', moves, done);
   }
 
   /** Everything goes back to where it belongs. */
   putBack(done: Done | null): Deed {
     const start = this.#reach();
     const moves = this.#hands.toRest().map((move, nth) => ({ ...move, after: start + nth * 150 }));
-    return this.#hand('lifts', moves, done ?? (() => true), PATIENCE_MS);
+    return this.#hand('lifts', moves, done);
   }
 
   /** Something is moved, and back after a while. */
@@ -102,7 +96,7 @@ export class DeedMaker {
       { after: at, input, active },
       { after: at + this.#luck.between(...ms), input, active: !active },
     ];
-    return this.#hand('presses', moves, done ?? (() => true), PATIENCE_MS);
+    return this.#hand('presses', moves, done);
   }
 
   /** People look on until something happens, at most so long. */
@@ -115,10 +109,11 @@ export class DeedMaker {
     return this.wait(changed(view), this.#thinking(3_000, 100_000));
   }
 
-  #hand(doing: Deed['doing'], made: readonly HandMove[], done: Done, patience: number): Deed {
-    const moves = [...made].sort((a, b) => a.after - b.after);
-    const whole = doing === 'lifts' ? lingering(moves) : moves;
-    return this.#deed(doing, { by: 'hands', moves: whole }, done, (whole.at(-1)?.after ?? 0) + patience);
+  /** `done`: null where the screen will show nothing of it. */
+  #hand(doing: Deed['doing'], moves: readonly HandMove[], done: Done | null): Deed {
+    const longest = Math.max(0, ...moves.map(({ after }) => after));
+    const patience = longest + (done === null ? SHRUG_MS : PATIENCE_MS);
+    return this.#deed(doing, { by: 'hands', moves }, done ?? (() => false), patience);
   }
 
   #deed(doing: Deed['doing'], what: Deed['what'], done: Done, patience: number): Deed {
@@ -142,12 +137,6 @@ export function changed(view: StationView, pressed = 1): Done {
   const isOther = (shown: StationView) =>
     chooses ? shown.step.at !== step.at || shown.session !== session : !isSameStep(view, shown);
   return (shown) => isOther(shown) || presses(shown) >= presses(view) + pressed;
-}
-
-/** A hand stays where it is until the contact has come to rest, so that what it did is known before anything else happens. */
-function lingering(moves: readonly HandMove[]): HandMove[] {
-  const last = moves.at(-1);
-  return last === undefined ? [] : [...moves, { ...last, after: last.after + LINGERS_MS }];
 }
 
 function pushed(input: string, down: number, up: number): HandMove[] {

@@ -140,6 +140,18 @@ describe('hands of a played day', () => {
     expect(player.state).toBe('over');
   });
 
+  it('take nothing up in the end that was only put back once more', async () => {
+    const back = { by: 'hands', moves: [LIFT.moves[1]] } as const;
+    const { bus, pass } = play(
+      dayOf([walk('front', 0, 'in', 1), walk('rear', 3_500, 'out', 1)]),
+      crowdOf({ what: back, done: () => true }),
+    );
+    await pass(9_000);
+    expect(new Set(bus.did.filter((each) => each.startsWith('thing')))).toEqual(
+      new Set(['thing/lock-01 on']),
+    );
+  });
+
   it('give up what the screen never answers, and try again', async () => {
     const { bus, player, pass } = play(dayOf(VISIT), crowdOf({ what: NEXT }));
     await pass(600);

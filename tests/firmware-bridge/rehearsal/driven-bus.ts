@@ -9,10 +9,16 @@ import type { AskedItem } from '@pingan/firmware-bridge/sessions/return-item';
 import type { ThingsOutcome } from '@pingan/firmware-bridge/things/thing-events';
 import { ThingsOfBus } from '@pingan/firmware-bridge/things/things-of-bus';
 import type { TouchAction } from '@pingan/protocol/screen-messages';
+import { VOICE } from '../sessions/sample-exhibits.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export const PROFILE: BusProfile = readBusProfile('device-config/profiles/rehearsal.yaml').profile;
-export const PACK = readContentPack('content/packs/starter').pack;
+/** The pack that the bus is delivered with, and a village's voice, which is the one kind of question it does not have. */
+const { exhibits } = readContentPack('content/packs/starter').pack;
+export const PACK = { exhibits: [...exhibits, VOICE] };
+const STATIONS = PROFILE.stations.map((station) =>
+  station.id === 'locks' ? { ...station, exhibits: [...station.exhibits, VOICE.id] } : station,
+);
 
 const TICK_MS = 250;
 /** Shorter than on a bus, so that time-outs happen among all the others. */
@@ -55,7 +61,7 @@ export class DrivenBus {
     this.#things = new ThingsOfBus({ profile: PROFILE });
     this.#rig = new AlarmRig({ rig: PROFILE.alarmRig!, controllers: PROFILE.controllers });
     this.#stations = new Stations({
-      stations: PROFILE.stations,
+      stations: STATIONS,
       rigAt: PROFILE.alarmRig!.station,
       rules: { ...RULES, ...PROFILE.lights },
       house: {

@@ -19,7 +19,8 @@ export class DrivenCrowd {
   #flight: { deed: Deed; before: StationView; seen: StationView[]; moving: number; over: () => void } | null =
     null;
   standing: readonly Person[] = [];
-  deeds = 0;
+  /** All deeds that were done, in order. */
+  readonly done: Deed[] = [];
   taps = 0;
   held = false;
 
@@ -76,7 +77,7 @@ export class DrivenCrowd {
       this.#time.after(free ? 1 : LOOK_MS, () => this.#think());
       return;
     }
-    this.deeds += 1;
+    this.done.push(deed);
     const over = this.#time.after(deed.patience, () => this.#settle(true));
     this.#flight = { deed, before, seen: [], moving: 0, over };
     this.#act(deed, before);

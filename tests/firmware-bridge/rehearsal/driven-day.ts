@@ -1,6 +1,7 @@
 import { stationCrowd } from '@pingan/firmware-bridge/rehearsal/crowd/at-station';
 import type { Person } from '@pingan/firmware-bridge/rehearsal/crowd/person';
 import { stationPlace } from '@pingan/firmware-bridge/rehearsal/crowd/station-place';
+import type { Deed } from '@pingan/firmware-bridge/rehearsal/crowd/station-crowd';
 import { TRUE_METRICS } from '@pingan/firmware-bridge/rehearsal/crowd/true-metrics';
 import type { StationView } from '@pingan/firmware-bridge/sessions/station-view';
 import { DrivenBus, PACK, PROFILE } from './driven-bus.ts';
@@ -46,7 +47,7 @@ export class DrivenDay {
 
   /** So many deeds in all; then everybody goes and the screens come to rest. */
   play(deeds: number): this {
-    const sum = () => this.#crowds.reduce((all, crowd) => all + crowd.deeds, 0);
+    const sum = () => this.#crowds.reduce((all, crowd) => all + crowd.done.length, 0);
     this.#time.runWhile(() => sum() < deeds);
     const end = this.#time.now + 60_000;
     this.#isOver = true;
@@ -60,6 +61,11 @@ export class DrivenDay {
       this.#crowds.reduce((all, { taps }) => all + taps, 0),
     );
     return this;
+  }
+
+  /** All deeds of the day. */
+  get deeds(): Deed[] {
+    return this.#crowds.flatMap(({ done }) => done);
   }
 
   /** What the bus counted of what the crowd answers for. */

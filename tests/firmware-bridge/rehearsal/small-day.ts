@@ -15,6 +15,7 @@ export function fakeTime() {
 export const WIRING = {
   doors: { front: ['main'], rear: ['shelf'] },
   inputs: { 'thing/lock-01': 'shelf', 'handset/telephone': 'main' },
+  rest: { 'thing/lock-01': true, 'handset/telephone': false },
 };
 
 /** How long a walk of this crowd takes. */

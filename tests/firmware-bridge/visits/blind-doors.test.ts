@@ -101,6 +101,25 @@ describe('a door that cannot see', () => {
     expect(told['front']).toBe(8);
   });
 
+  it('counts no second twice where a beam that was stuck begins to flicker', () => {
+    clear('front');
+    const began = at;
+    beam('front', 'outer', true);
+    tick(40_000);
+    for (let change = 0; change < 10; change++) {
+      tick(200);
+      beam('front', 'inner', change % 2 === 0);
+    }
+    beam('front', 'outer', false);
+    for (let change = 0; change < 30; change++) {
+      tick(60);
+      beam('front', 'inner', change % 2 === 0);
+    }
+    tick(5_000);
+    expect(doors.blindOf('front').now).toBe(false);
+    expect(told['front']).toBe(Math.floor((at - began) / 1_000));
+  });
+
   it('tells the statistics once a minute while it goes on, and the rest when it sees again', () => {
     clear('front');
     lose('front');
