@@ -1,6 +1,7 @@
 import { emptyTheBus } from '@pingan/firmware-bridge/rehearsal/empty-the-bus';
 import type { DayPlan } from '@pingan/firmware-bridge/rehearsal/crowd/day-plan';
 import { crowdBusOf } from '@pingan/firmware-bridge/rehearsal/crowd/crowd-bus';
+import { whereabouts } from '@pingan/firmware-bridge/rehearsal/crowd/whereabouts';
 import { planDay } from '@pingan/firmware-bridge/rehearsal/crowd/plan-day';
 import { readBusProfile } from '@pingan/device-config/read-bus-profile';
 import { createRequire } from 'node:module';
@@ -21,6 +22,28 @@ function aboardAtTheEnd({ walks }: DayPlan): number[] {
 }
 
 describe('a day that ends early', () => {
+  it('still draws everybody on their way out, and nobody once they are gone', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 999_999 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (seed, share) => {
+          const day = planDay({ seed, visits: 30, minutes: 0.4, aboard: 8, mishaps: false }, BUS);
+          const at = share * day.lasts;
+          const rest = emptyTheBus(day, at);
+          const visitors = new Set(rest.walks.flatMap(({ people }) => people));
+          for (let now = at; now < rest.lasts + 5_000; now += 500)
+            for (const { id, x, y, faces } of whereabouts(rest, BUS, now, () => null)) {
+              expect(visitors).toContain(id);
+              expect([x, y, faces].every(Number.isFinite)).toBe(true);
+            }
+          expect(whereabouts(rest, BUS, rest.lasts + 5_000, () => null)).toEqual([]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   it('lets those aboard out one after the other and nobody else in', () => {
     const day = dayOf([
       walk('front', 0, 'in', 1),
