@@ -16,6 +16,7 @@ import type { BeamEvent, BusBoards, InputEvent } from './board/bus-boards.ts';
 import { BusReport } from './bus-report.ts';
 import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
+import { DoorwayCount } from './doorway-count.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { ExhibitOffers } from './exhibit-offers.ts';
@@ -29,7 +30,7 @@ import { ScheduleDesk } from './officer/schedule-desk.ts';
 import { RehearsalOfBus } from './rehearsal/rehearsal-of-bus.ts';
 import { ReturnVisits } from './return-visits.ts';
 import { neverOffered } from './sessions/offers.ts';
-import { type Outcome, Stations } from './sessions/stations.ts';
+import { Stations } from './sessions/stations.ts';
 import { ShowFloor } from './show-floor.ts';
 import type { CalibrationFile } from './store/calibration-file.ts';
 import type { Kept } from './store/kept.ts';
@@ -37,9 +38,8 @@ import type { LastTimeFile } from './store/last-time-file.ts';
 import type { Ledger } from './store/ledger.ts';
 import type { PresenceReport } from './sync/headquarters-link.ts';
 import type { HeadquartersSync } from './sync/headquarters-sync.ts';
-import type { ThingEvent, ThingsOutcome } from './things/thing-events.ts';
 import { moveVirtual, virtualView } from './virtual-hands.ts';
-import { BusDoors, type Crossing } from './visits/bus-doors.ts';
+import { type StaffEvent, VisitorFlow } from './visitor-flow.ts';
 
 /** Often enough for a countdown of seconds and for the still-blocked beam; rare enough to cost nothing. */
 const TICK_MS = 250;
@@ -95,10 +95,11 @@ export type LinkedBus = Pick<
  */
 export class ExhibitBus implements KioskHouse {
   readonly #parts: ExhibitBusParts;
-  readonly #doors: BusDoors;
+  readonly #doorway: DoorwayCount;
   readonly #calibration: CalibrationDesk;
   readonly #stations: Stations;
   readonly #floor: ShowFloor;
+  readonly #visitors: VisitorFlow;
   readonly #returns: ReturnVisits;
   readonly #warnings: CaseWarnings;
   readonly #schedule: ScheduleDesk;
@@ -110,13 +111,10 @@ export class ExhibitBus implements KioskHouse {
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
   #timers: NodeJS.Timeout[] = [];
-  #unsettled: Outcome[] = [];
-  #settling: NodeJS.Timeout | undefined;
 
   constructor(parts: ExhibitBusParts) {
     const { profile, ledger, now } = parts;
     this.#parts = parts;
-    this.#doors = new BusDoors(Object.keys(profile.doors));
     this.#calibration = new CalibrationDesk({
       doors: Object.keys(profile.doors),
       file: parts.calibrations,
@@ -132,16 +130,10 @@ export class ExhibitBus implements KioskHouse {
       purpose: () => ledger.current.purpose,
       off: () => parts.kept.officer.data.off,
     });
+    this.#doorway = this.#makeDoorway();
     this.#stations = this.#makeStations();
-    this.#floor = new ShowFloor({
-      profile,
-      boards: parts.boards,
-      now,
-      happened: (outcome) => this.#happened(outcome),
-      changed: () => this.#kiosk.showStatus(),
-      rigMoved: () => this.#apply(this.#stations.rigMoved(now())),
-      shutdownDue: (why) => this.#shutDown(why),
-    });
+    this.#floor = this.#makeFloor();
+    this.#visitors = this.#makeVisitors();
     this.#clock = new ClockWatch({
       trust: profile.clock.trust,
       now,
@@ -161,13 +153,52 @@ export class ExhibitBus implements KioskHouse {
     this.#desk = this.#makeDesk();
     this.#report = new BusReport({
       ...{ profile, ledger, content: parts.content, boards: parts.boards, offers: this.#offers },
-      ...{ doors: this.#doors, calibration: this.#calibration, stations: this.#stations },
+      ...{ doors: this.#doorway.doors, calibration: this.#calibration, stations: this.#stations },
       ...{ floor: this.#floor, desk: this.#desk, link: () => this.#sync?.status ?? null },
     });
     this.#rehearsal = this.#makeRehearsal();
     this.#sync = parts.sync(this);
     this.#kiosk = parts.kiosk(this);
     parts.door.onChanged(() => this.#kiosk.showDay());
+  }
+
+  #makeDoorway(): DoorwayCount {
+    const { profile, ledger, now } = this.#parts;
+    return new DoorwayCount({
+      ...{ profile, ledger, now, calibration: this.#calibration },
+      crossed: () => {
+        this.#kiosk.showStatus();
+        this.#kiosk.showDay();
+      },
+      changed: () => this.#kiosk.showStatus(),
+    });
+  }
+
+  #makeFloor(): ShowFloor {
+    const { profile, boards, now } = this.#parts;
+    return new ShowFloor({
+      profile,
+      boards,
+      now,
+      happened: (outcome) => this.#visitors.happened(outcome),
+      changed: () => this.#kiosk.showStatus(),
+      rigMoved: () => this.#visitors.apply(this.#stations.rigMoved(now())),
+      shutdownDue: (why) => this.#shutDown(why),
+    });
+  }
+
+  #makeVisitors(): VisitorFlow {
+    const { ledger, now } = this.#parts;
+    return new VisitorFlow({
+      ...{ stations: this.#stations, floor: this.#floor, ledger, now },
+      stepShown: (station) => {
+        this.#kiosk.showStep(station);
+        this.#rehearsal.stepShown(station);
+      },
+      sessionEnded: (station) => this.#desk.floor.sessionEnded(station),
+      counted: (tally) => this.#returns.counted(tally),
+      staff: (event) => this.#staff(event),
+    });
   }
 
   #makeStations(): Stations {
@@ -195,13 +226,13 @@ export class ExhibitBus implements KioskHouse {
       ...{ stations: this.#stations, floor: this.#floor, calibration: this.#calibration },
       ...{ schedule: this.#schedule, clock: this.#clock },
       ...{ boards, newId: newSessionId, link: () => this.#sync?.status ?? null, screens: () => this.#kiosk },
-      doorsMissed: (reports) =>
-        reports.forEach(({ door, event }) => this.#crossed(this.#doors.at(door, event))),
+      doorsMissed: (reports) => this.#doorway.missed(reports),
+      isPlayed: () => this.#rehearsal.isPlaying,
       dayChanged: () => this.#kiosk.showDay(),
       notes: new OfficerNotes({ file: kept.officer, ledger }),
       isVirtual: () => boards.status.virtual,
       isAway: () => boards.status.state === 'lost' || this.#floor.isShuttingDown,
-      apply: (outcome) => this.#apply(outcome),
+      apply: (outcome) => this.#visitors.apply(outcome),
       changed: () => this.#kiosk.showStatus(),
       stopChanged: (opened) => this.#stopChanged(opened),
     });
@@ -213,6 +244,7 @@ export class ExhibitBus implements KioskHouse {
       ...{ profile, pack: content.pack, boards, ledger, calibration: this.#calibration, now, log },
       stationView: (station) => this.stationView(station),
       touch: (station, touch) => this.touch(station, touch),
+      isChecked: () => this.#isChecked,
       changed: () => this.#kiosk.showRehearsal(),
     });
   }
@@ -255,8 +287,8 @@ export class ExhibitBus implements KioskHouse {
     this.#rehearsal.stop();
     this.#floor.stop();
     await this.#kiosk.stop();
-    this.#settle();
-    this.#settleBlindTime();
+    this.#visitors.settle();
+    this.#doorway.settleBlindTime();
     await Promise.all([this.#parts.ledger.flush(), this.#returns.written(), this.#parts.door.stop()]);
     await Promise.all([this.#sync?.stop(), this.#parts.boards.stop()]);
     await this.#parts.ledger.stop();
@@ -265,9 +297,8 @@ export class ExhibitBus implements KioskHouse {
   // ── doorway beams → crossing → tally ────────────────────────────────────────────────────────────────────────
 
   #beam(event: BeamEvent): void {
-    const { door, beam, broken, at } = event;
     this.#desk.departure.beam(event);
-    if (!this.#isChecked) this.#crossed(this.#doors.at(door, { kind: 'beam', beam, broken, at }));
+    if (!this.#isChecked) this.#doorway.beam(event);
     this.#kiosk.showVirtual();
   }
 
@@ -276,104 +307,35 @@ export class ExhibitBus implements KioskHouse {
     return this.#desk.departure.running;
   }
 
-  /** Only what is wired to that board is unknown now. */
   #boardLost(board: string): void {
     const at = this.#parts.now();
-    for (const [door, { outer, inner }] of Object.entries(this.#parts.profile.doors)) {
-      if (this.#isChecked || (outer.board !== board && inner.board !== board)) continue;
-      this.#crossed(this.#doors.at(door, { kind: 'lost', at }));
-    }
+    if (!this.#isChecked) this.#doorway.boardLost(board, at);
     this.#floor.boardLost(board, at);
     this.#desk.departure.boardLost(board, at);
-  }
-
-  #crossed(crossings: readonly Crossing[]): void {
-    for (const { door, direction } of crossings) {
-      this.#calibration.crossed({ door, direction }, this.#parts.now());
-      this.#parts.ledger.count({ place: door, metric: `door.${direction}`, label: '' });
-    }
-    this.#countBlindTime();
-    if (crossings.length === 0) return;
-    this.#kiosk.showStatus();
-    this.#kiosk.showDay();
-  }
-
-  #countBlindTime(): void {
-    for (const { door, seconds } of this.#doors.takeBlindTime()) {
-      for (let n = 0; n < seconds; n++)
-        this.#parts.ledger.count({ place: door, metric: 'door.blind', label: '' });
-      this.#kiosk.showStatus();
-    }
-  }
-
-  /** What was missed until now belongs to what was open until now. */
-  #settleBlindTime(): void {
-    this.#doors.settleBlindTime();
-    this.#countBlindTime();
   }
 
   // ── touch → session step → lights; tally ───────────────────────────────────────────────────────────────────
 
   touch(station: string, touch: Touch): void {
     if (this.#isChecked) return;
-    this.#apply(this.#stations.touch(station, touch, this.#parts.now()));
+    this.#visitors.apply(this.#stations.touch(station, touch, this.#parts.now()));
   }
 
   worried(station: string, on: boolean): void {
-    this.#apply(this.#stations.worried(station, on, this.#parts.now()));
+    this.#visitors.apply(this.#stations.worried(station, on, this.#parts.now()));
     this.#kiosk.showStatus();
-  }
-
-  /**
-   * Lamps first: they are what a visitor sees before the screen has painted. The rest waits a millisecond, so that this
-   * thread is free to pass the board's bytes on the moment its worker has them.
-   */
-  #apply(outcome: Outcome): void {
-    this.#floor.show(this.#stations.cues(), outcome.changed.length > 0);
-    for (const { station, press } of outcome.alarms) this.#floor.alarmAt(station, press, this.#parts.now());
-    if (outcome.changed.length === 0 && outcome.tallies.length === 0) return;
-    this.#unsettled.push(outcome);
-    this.#settling ??= setTimeout(() => this.#settle(), 1);
-  }
-
-  #settle(): void {
-    clearTimeout(this.#settling);
-    this.#settling = undefined;
-    const outcomes = this.#unsettled.splice(0);
-    for (const station of new Set(outcomes.flatMap(({ changed }) => changed))) {
-      this.#kiosk.showStep(station);
-      this.#rehearsal.stepShown(station);
-    }
-    for (const tally of outcomes.flatMap(({ tallies }) => tallies)) this.#count(tally);
-  }
-
-  /** Counts, and tells the floor what a visit that began, ended or was played to its end means to it. */
-  #count(tally: Outcome['tallies'][number]): void {
-    const at = this.#parts.now();
-    this.#parts.ledger.count(tally);
-    if (tally.metric === 'session.start') this.#floor.sessionStarted(tally.place, at);
-    if (tally.metric === 'session.end') this.#sessionEnded(tally.place, at);
-    if (tally.metric.endsWith('.finish')) this.#floor.visitFinished();
-    this.#returns.counted(tally);
-  }
-
-  #sessionEnded(station: string, at: number): void {
-    this.#desk.floor.sessionEnded(station);
-    this.#floor.sessionEnded(station, at);
   }
 
   #tick(): void {
     const { now, ledger } = this.#parts;
     const at = now();
-    const faults = this.#doors.faults.length;
     this.#desk.departure.tick(at);
-    if (!this.#isChecked) this.#crossed(this.#doors.everywhere({ kind: 'tick', at }));
-    this.#doors.dayIs(ledger.today);
-    if (this.#doors.faults.length !== faults) this.#kiosk.showStatus();
-    for (const station of this.#desk.floor.held) this.#apply(this.#stations.stay(station, at));
+    if (!this.#isChecked) this.#doorway.tick(at);
+    this.#doorway.dayMayHaveChanged();
+    for (const station of this.#desk.floor.held) this.#visitors.apply(this.#stations.stay(station, at));
     this.#floor.tick(at);
-    this.#apply(this.#stations.rigMoved(at));
-    this.#apply(this.#stations.tick(at));
+    this.#visitors.apply(this.#stations.rigMoved(at));
+    this.#visitors.apply(this.#stations.tick(at));
     if (this.#warnings.dayIs(ledger.today)) this.#kiosk.showWarnings();
     // A minute of the clock, or a stop that is quiet for too long.
     if (Math.floor(at / DAY_LOOK_MS) !== Math.floor((at - TICK_MS) / DAY_LOOK_MS)) this.#kiosk.showDay();
@@ -386,33 +348,14 @@ export class ExhibitBus implements KioskHouse {
     this.#desk.departure.input(event);
   }
 
-  #happened({ events, tallies }: ThingsOutcome): void {
-    for (const event of events) this.#hand(event);
-    for (const tally of tallies) this.#parts.ledger.count(tally);
-  }
-
-  #hand(event: ThingEvent): void {
+  #staff(event: StaffEvent): void {
     switch (event.kind) {
-      case 'choice':
-        return this.#apply(this.#stations.hand(event.station, event.choice, this.#parts.now()));
-      case 'handset': {
-        const control = event.lifted ? 'handset-lifted' : 'handset-hung-up';
-        return this.#apply(this.#stations.hand(event.station, control, this.#parts.now()));
-      }
-      case 'lifted':
-      case 'touched':
-        return this.#apply(this.#stations.thing(event.station, event.thing, this.#parts.now()));
       case 'hold':
         return this.#desk.floor.hold(event.station, event.on);
       case 'staff':
-        return this.#doors.staff(event.door, event.at);
+        return this.#doorway.doors.staff(event.door, event.at);
       case 'panel-key':
         return this.#kiosk.showPanel(event.on);
-      case 'missing':
-        return;
-      default:
-        // Whoever puts a thing back or turns the key is still here.
-        return this.#apply(this.#stations.stay(event.station, this.#parts.now()));
     }
   }
 
@@ -427,7 +370,7 @@ export class ExhibitBus implements KioskHouse {
   // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
 
   officer(command: OfficerCommand, by: Author): Promise<void> {
-    if (ENDS_SEGMENT.has(command.do)) this.#settleBlindTime();
+    if (ENDS_SEGMENT.has(command.do)) this.#doorway.settleBlindTime();
     return this.#desk.take(command, by).finally(() => this.#kiosk.showDay());
   }
 
@@ -442,7 +385,7 @@ export class ExhibitBus implements KioskHouse {
   /** Doors and lantern begin anew at a stop that opens; presence and screens hear of any change. */
   #stopChanged(opened: boolean): void {
     if (opened) {
-      this.#doors.reset();
+      this.#doorway.doors.reset();
       this.#floor.stopOpened();
     }
     this.#stateChanged();

@@ -44,6 +44,8 @@ export interface DepartureDeskParts {
   screens: () => CheckedScreens;
   /** Doors that heard nothing while they were checked are told how their beams are. */
   doorsMissed: (reports: readonly { door: string; event: DoorwayEvent }[]) => void;
+  /** A crowd plays a day on this bus. */
+  isPlayed: () => boolean;
   /** 64 random bits in hex. */
   newId: () => string;
   /** The day looks different. */
@@ -144,6 +146,7 @@ export class DepartureDesk {
     const { ledger, profile, floor, newId } = this.#parts;
     if (this.running) return;
     if (ledger.current.stop !== null) throw refusals.checkAtOpenStop();
+    if (this.#parts.isPlayed()) throw refusals.checkWhilePlayed();
     this.#by = by;
     this.#disk = null;
     this.#chipsAsked = false;

@@ -40,6 +40,11 @@ export const refusals = {
       'the departure check is going on; finish or cancel it first',
       '出车检查正在进行，请先做完或取消检查',
     ),
+  checkWhilePlayed: () =>
+    new Refused(
+      'a crowd plays a day on this bus; stop the rehearsal first, then check',
+      '正在演练一天，请先停下演练再检查',
+    ),
   noTicket: () =>
     new Refused(
       'this ticket is not there any more; it was closed before',

@@ -44,6 +44,8 @@ export interface RehearsalDeskParts {
   metrics: readonly KnownMetric[];
   wiring: BusWiring;
   clock: DayClock;
+  /** A departure check is going on: hands and doors are its own. */
+  isChecked: () => boolean;
   /** The view has changed, or time has passed while a day is played. */
   changed: () => void;
   log: Log;
@@ -117,10 +119,15 @@ export class RehearsalDesk {
         'a real board is attached, and real boards count service: a crowd plays on a bus whose boards are all virtual',
         '这辆车接着真实控制板，它的计数是正式计数；只有全部为虚拟板的车才能演练',
       );
-    if (this.#isPlaying)
+    if (this.isPlaying)
       throw new Refused(
         'a day is being played already; stop it first, and wait until whoever is aboard has left',
         '正在演练一天；请先停止，等车上的人都下车后再开始',
+      );
+    if (this.#parts.isChecked())
+      throw new Refused(
+        'the departure check is going on, and nothing is counted meanwhile; finish or cancel it first',
+        '出车检查正在进行，期间不计数；请先做完或取消检查',
       );
     const { stop, purpose } = ledger.current;
     if (purpose !== 'rehearsal')
@@ -140,7 +147,8 @@ export class RehearsalDesk {
     }
   }
 
-  get #isPlaying(): boolean {
+  /** Somebody of a crowd is still aboard, or on the way. */
+  get isPlaying(): boolean {
     return this.#played !== null && this.#played.player.state !== 'over';
   }
 
@@ -159,7 +167,7 @@ export class RehearsalDesk {
   }
 
   #showAgain(): void {
-    if (!this.#isPlaying) return;
+    if (!this.isPlaying) return;
     this.#parts.changed();
     this.#parts.clock.after(SHOWN_EVERY_MS, () => this.#showAgain());
   }

@@ -20,6 +20,8 @@ export interface RehearsalOfBusParts extends Pick<HandsInsideParts, 'stationView
   boards: BusBoards;
   ledger: Ledger;
   calibration: CalibrationDesk;
+  /** A departure check is going on: hands and doors are its own. */
+  isChecked: () => boolean;
   /** There is something new to show. */
   changed: () => void;
   now: () => number;
@@ -32,7 +34,7 @@ export class RehearsalOfBus {
   readonly #hands: HandsInside | null;
 
   constructor(parts: RehearsalOfBusParts) {
-    const { profile, pack, boards, ledger, calibration, changed, now, log } = parts;
+    const { profile, pack, boards, ledger, calibration, isChecked, changed, now, log } = parts;
     const controls = boards.virtual;
     const bus = crowdBusOf(profile);
     this.#hands = controls && new HandsInside({ ...parts, controls });
@@ -45,6 +47,7 @@ export class RehearsalOfBus {
       },
       draw: (day) => drawDay(day, { profile, pack, bus }),
       whereabouts: (plan, at, doing) => whereabouts(plan, bus, at, doing),
+      isChecked,
       ...{ ledger, metrics: TRUE_METRICS, wiring: wiringFor(profile), clock: realClock(now), changed, log },
     });
   }
@@ -52,6 +55,10 @@ export class RehearsalOfBus {
   /** Null while a board is real. */
   view(): RehearsalView | null {
     return this.#hands === null ? null : this.#desk.view();
+  }
+
+  get isPlaying(): boolean {
+    return this.#desk.isPlaying;
   }
 
   /** @throws Refused with the reason in words */

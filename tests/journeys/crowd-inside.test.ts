@@ -75,6 +75,24 @@ describe('a day played inside the bus', () => {
     expect(rehearsal.progress).toBeLessThan(0.5);
   });
 
+  it('and a departure check exclude each other: hands and doors are those of one of them', async () => {
+    const { bus, page } = await rehearsalBus();
+    const panel = await Screen.open(bus.address('Kiosk'), 'officer');
+    const check = (step: 'start' | 'cancel') =>
+      panel.send({ type: 'officer', command: { do: 'departure', check: { step } } });
+    check('start');
+    await panel.wait('day', ({ day }) => day.departure.state === 'running');
+    play(page);
+    await refused(page, 'departure check');
+    check('cancel');
+    await panel.wait('day', ({ day }) => day.departure.state !== 'running');
+    play(page, { minutes: 5 });
+    await page.wait('rehearsal', ({ rehearsal }) => rehearsal.state === 'playing');
+    check('start');
+    await refused(panel, 'a crowd plays');
+    expect(panel.latest('day')!.day.departure.state).not.toBe('running');
+  });
+
   it('does not keep a bus from being switched off in order', async () => {
     const { bus, page } = await rehearsalBus();
     play(page, { minutes: 5 });

@@ -48,6 +48,7 @@ function desk(changes: Partial<RehearsalDeskParts> = {}) {
       { id: 1, look: 'adult', x: 0, y: 0, faces: 0, doing: doing(1) ?? 'walks' },
     ],
     metrics: ['collection.finish'],
+    isChecked: () => false,
     ...{ wiring: WIRING, clock, changed: () => (shown += 1), log },
     ...changes,
   });
@@ -69,6 +70,12 @@ describe('a day is refused, in both languages,', () => {
     const { message, zh } = refusal(() => desk({ virtual: null }).desk.take(PLAY));
     expect(message).toContain('real');
     expect(zh).toContain('真实控制板');
+  });
+
+  it('while a departure check is going on, when nothing is counted', () => {
+    const { message, zh } = refusal(() => desk({ isChecked: () => true }).desk.take(PLAY));
+    expect(message).toContain('departure check');
+    expect(zh).toContain('出车检查');
   });
 
   it('while another one is played, and no longer once that is over', async () => {
