@@ -159,6 +159,12 @@ test('somebody goes in by a door of the plan, by finger and by key, and its leav
   expect(await door.getAttribute('data-open')).toBe('false');
   await press('front-in');
   await page.locator('[data-door=front][data-open=true]').waitFor({ state: 'attached' });
+  const walks = () =>
+    page.evaluate(() => {
+      const [walker] = document.querySelectorAll('[data-door=front] .walker');
+      return walker?.getAnimations().length ?? 0;
+    });
+  expect(await walks()).toBe(1);
   await page.locator('[data-visits=in]:has-text("42")').waitFor();
   await page.locator('[data-door=front][data-open=false]').waitFor({ state: 'attached' });
   await page.locator('[data-plan=front-in]').press('Enter');
