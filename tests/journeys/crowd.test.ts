@@ -103,7 +103,7 @@ describe('a seeded crowd on the whole product', () => {
   it.each(SEEDS)(
     'counts exactly what the crowd of seed %i did, whatever comes loose or dies',
     async (seed) => {
-      const day = { seed, visits: 20, minutes: 0.17, aboard: 8, mishaps: true };
+      const day = { seed, visits: 20, minutes: 0.15, aboard: 8, mishaps: true };
       await countsExactly(day, {
         trouble: async (player) => {
           await pause(2_000 + (seed % 7) * 700);
