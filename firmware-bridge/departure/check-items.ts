@@ -44,7 +44,7 @@ const PANEL_KEY: Text = { zh: '民警台的钥匙开关', en: "key switch at the
 const ALARM: [string, Text][] = [
   ['alarm/magnet', { zh: '报警门磁', en: 'door magnet of the alarm' }],
   ['alarm/motion', { zh: '报警移动感应器', en: 'motion sensor of the alarm' }],
-  ['alarm/siren', { zh: '警笛', en: 'siren' }],
+  ['alarm/siren', { zh: '警号', en: 'siren' }],
 ];
 const SENSORS = {
   inside: { zh: '车内温度计', en: 'inside thermometer' },

@@ -80,7 +80,7 @@ export const findings = {
     en: `Look at the cable of the contact of "${en}": it flickers`,
   }),
   sirenUnheard: (): Text => ({
-    zh: '请看看警笛的插头和接线：没有听到它响',
+    zh: '请看看警号的插头和接线：没有听到它响',
     en: 'Look at the plug and the cable of the siren: nobody heard it',
   }),
   noScreen: ({ zh, en }: Text): Text => ({
@@ -121,7 +121,7 @@ export const reasons = {
   sirenRests: (waitMs: number): Text => {
     const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
     return {
-      zh: `警笛这一小时已经响够了，${minutes} 分钟后才能再试`,
+      zh: `警号这一小时已经响够了，${minutes} 分钟后才能再试`,
       en: `The siren has sounded enough within this hour; it can be tried in ${minutes} min`,
     };
   },
@@ -163,7 +163,7 @@ export const questions = {
     en: 'Only these are left: put them back, hang them up or let them go',
   }),
   siren: (): Text => ({
-    zh: '请捂住耳朵：五秒后警笛响一秒。听到了吗？',
+    zh: '请捂住耳朵：五秒后警号响一秒。听到了吗？',
     en: 'Cover your ears: in five seconds the siren sounds for one. Did you hear it?',
   }),
   chime: ({ zh, en }: Text): Text => ({

@@ -33,7 +33,7 @@ export const refusals = {
   checkAtOpenStop: () =>
     new Refused(
       'a stop is open: lamps and siren would frighten visitors; close it before you check the bus',
-      '现在正在开摊，灯光和警笛会吓到群众，请先收摊再检查',
+      '现在正在开摊，灯光和警号会吓到群众，请先收摊再检查',
     ),
   checkRuns: () =>
     new Refused(

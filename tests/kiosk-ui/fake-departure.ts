@@ -28,7 +28,7 @@ export function checkedItems(bus: BusSummary): CheckItem[] {
     ...bus.lamps.map(({ id, name }) => item(`lamp/${id}`, 'lamps', name)),
     ...bus.things.map(({ id, name }) => item(`thing/${id}`, 'things', name)),
     ...bus.buttons.map(({ id, name }) => item(`button/${id}`, 'controls', name)),
-    item('alarm/siren', 'alarm', { zh: '警笛', en: 'siren' }),
+    item('alarm/siren', 'alarm', { zh: '警号', en: 'siren' }),
     ...bus.stations.map(({ id, name }) =>
       item(`speaker/${id}`, 'screens', { zh: `${name.zh}的喇叭`, en: `speaker of the ${name.en}` }),
     ),
@@ -73,7 +73,7 @@ const QUESTIONS: Question[] = [
     id: 'alarm-1',
     group: 'alarm',
     by: 'tell',
-    words: { zh: '警笛短短响了一声，听见了吗？', en: 'The siren sounded briefly. Did you hear it?' },
+    words: { zh: '警号短短响了一声，听见了吗？', en: 'The siren sounded briefly. Did you hear it?' },
     asks: inGroup('alarm'),
   },
   {

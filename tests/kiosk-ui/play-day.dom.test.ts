@@ -140,6 +140,12 @@ describe('the truth beside the count', () => {
     expect(said()).toContain('16 项数字里 14 项对得上');
   });
 
+  test('a door that nobody has calibrated never said how far it may be off, and is not blamed for it', () => {
+    const { standing, said } = show(over({ 'door.in': { measured: 29, apart: 1, interval: null } }));
+    expect(standing('door.in')).toBe('unstated');
+    expect(said()).toContain('差 1，门没校准');
+  });
+
   test('an equal sum hides no label that is wrong', () => {
     const count: TruthBesideCount = { metric: 'answer', truth: 9, measured: 9, apart: 2, interval: null };
     expect(standingOf(count, true)).toBe('apart');

@@ -43,6 +43,7 @@ const zh = {
   within: (low: number, high: number) => `在 ${low}–${high} 之内`,
   settling: '正在数',
   apart: (n: number) => `差 ${zhCount(n)}`,
+  unstated: (n: number) => `差 ${zhCount(n)}，门没校准`,
   outside: (low: number, high: number, n: number) => `差 ${zhCount(n)}，说的是 ${low}–${high}`,
   gaps: '没有看见的时候',
   gap: (door: string, seconds: number, passed: number) =>
@@ -115,6 +116,7 @@ const en: DayWords = {
   within: (low, high) => `within ${low}–${high}`,
   settling: 'counting',
   apart: (n) => `${enCount(n)} apart`,
+  unstated: (n) => `${enCount(n)} off, not calibrated`,
   outside: (low, high, n) => `${enCount(n)} apart; stated ${low}–${high}`,
   gaps: 'When a door was blind',
   gap: (door, seconds, passed) =>

@@ -4,8 +4,11 @@ import type { RehearsalView, TruthBesideCount } from '@pingan/protocol/rehearsal
 export const FAMILIES = ['doors', 'stands', 'exhibits', 'things'] as const;
 export type Family = (typeof FAMILIES)[number];
 
-/** How a count stands to the truth. `settling`: the day still runs, and what was done just now may not be counted yet. */
-export type Standing = 'equal' | 'within' | 'settling' | 'apart';
+/**
+ * How a count stands to the truth. `settling`: the day still runs, and what was done just now may not be counted yet. `unstated`: a door that
+ * nobody has calibrated is off, and never said how far it may be.
+ */
+export type Standing = 'equal' | 'within' | 'settling' | 'unstated' | 'apart';
 
 const familyOfMetric: Record<string, Family> = {
   door: 'doors',
@@ -30,12 +33,13 @@ export function byFamily(counts: readonly TruthBesideCount[]): [Family, TruthBes
 
 /** Equal where each single count is right, not only the sum; a door's count may also lie within the interval it states. */
 export function standingOf(
-  { truth, measured, apart, interval }: TruthBesideCount,
+  { metric, truth, measured, apart, interval }: TruthBesideCount,
   isOver: boolean,
 ): Standing {
   if (apart === 0 && truth === measured) return 'equal';
   if (interval !== null && truth >= interval.low && truth <= interval.high) return 'within';
-  return isOver ? 'apart' : 'settling';
+  if (!isOver) return 'settling';
+  return interval === null && familyOf(metric) === 'doors' ? 'unstated' : 'apart';
 }
 
 /** How many counts are right, of how many. */

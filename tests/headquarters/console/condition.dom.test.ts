@@ -95,7 +95,7 @@ describe('the page of buses', () => {
     await fireEvent.click(await screen.findByRole('button', { name: '查看报告：bus-01' }));
     const detail = within((await screen.findByRole('heading', { name: 'bus-01' })).closest('section')!);
     expect(await detail.findByText('后门')).toBeTruthy();
-    expect(detail.getByText('警笛')).toBeTruthy();
+    expect(detail.getByText('警号')).toBeTruthy();
     expect(detail.getByText('灯 lock-07')).toBeTruthy();
     expect(detail.getByText('5 分钟')).toBeTruthy();
     expect(detail.getByText('已修好 · 11月21日 07:40 关闭 · 李伟')).toBeTruthy();
@@ -103,7 +103,7 @@ describe('the page of buses', () => {
     expect(detail.getByText('这张故障单的开单记录还没有收到')).toBeTruthy();
     await fireEvent.click(detail.getByRole('button', { name: '查看 11月21日 07:40 的检查' }));
     expect(detail.getByText('没有发现故障。')).toBeTruthy();
-    expect(detail.queryByText('警笛')).toBeNull();
+    expect(detail.queryByText('警号')).toBeNull();
     await fireEvent.click(detail.getByRole('button', { name: '收起' }));
     expect(screen.queryByRole('heading', { name: 'bus-01' })).toBeNull();
   });
