@@ -2,7 +2,6 @@ import type { BusSummary } from '@pingan/protocol/bus-summary';
 import type { DepartureStep } from '@pingan/protocol/departure';
 import type { OfficerCommand } from '@pingan/protocol/officer-commands';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { checkedBy } from '../../kiosk-ui/officer/departure/checked-by.ts';
 import { groupsOf, senseOf } from '../../kiosk-ui/officer/departure/check-progress.ts';
 import { DepartureCheck } from '../../kiosk-ui/officer/departure/departure-check.svelte.ts';
 import { departureWords } from '../../kiosk-ui/officer/departure/departure-words.ts';
@@ -51,14 +50,6 @@ beforeEach(() => {
   desk.receive({ type: 'status', status: sampleStatus });
   desk.receive({ type: 'day', day: sampleDay(sampleStatus.stops) });
   check = new DepartureCheck(desk);
-});
-
-test('whoever checks a bus without crew has no name, only a word of the language', () => {
-  const rehearsal = { id: 'rehearsal', name: '演练' };
-  expect(checkedBy(rehearsal, departureWords.en)).toBe('rehearsal');
-  expect(checkedBy(rehearsal, departureWords.zh)).toBe('演练');
-  expect(checkedBy(zhou, departureWords.en)).toBe(zhou.name);
-  expect(checkedBy(null, departureWords.en)).toBeNull();
 });
 
 describe('the walk', () => {
