@@ -16,6 +16,8 @@ export class CalibrationDesk {
   readonly #calibrations: DoorCalibrations;
   readonly #file: CalibrationFile;
   readonly #ledger: Ledger;
+  /** Doors at which the officer of a played crowd taps. */
+  readonly #crowds = new Set<string>();
 
   constructor(parts: { doors: readonly string[]; file: CalibrationFile; ledger: Ledger }) {
     this.#doors = parts.doors;
@@ -29,8 +31,10 @@ export class CalibrationDesk {
     this.#calibrations.crossed(crossing, at);
   }
 
-  /** Carries out a step, or rejects with `Refused` and the reason in words. */
-  async take(door: string, step: Step, at: number): Promise<void> {
+  /** Carries out a step, or rejects with `Refused` and the reason in words. A person takes over what a played crowd has begun. */
+  async take(door: string, step: Step, at: number, by: 'person' | 'crowd' = 'person'): Promise<void> {
+    if (by === 'person') this.#crowds.delete(door);
+    else if (step === 'start') this.#crowds.add(door);
     try {
       if (step === 'start') this.#calibrations.start(door, at);
       else if (step === 'cancel') this.#calibrations.cancel(door);
@@ -53,6 +57,16 @@ export class CalibrationDesk {
       blind: doors.blindOf(id),
       drift: doors.drift?.drift ?? null,
     }));
+  }
+
+  /** Whether somebody calibrates a door now. */
+  isRunning(door: string): boolean {
+    return this.#calibrations.running.some((running) => running.door === door);
+  }
+
+  /** Whether a played crowd does, and no person has taken it over. */
+  isOfCrowd(door: string): boolean {
+    return this.#crowds.has(door) && this.isRunning(door);
   }
 
   /** Whether it is known how far the counts of a door can be believed. */

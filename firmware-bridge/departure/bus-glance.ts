@@ -16,7 +16,7 @@ export type HouseSensor = 'inside' | 'daylight' | 'ignition';
 
 /** What the machine knows of the bus at one moment, as far as a departure check judges it. */
 export interface BusGlance {
-  /** Of each board by name. */
+  /** Of each board by name. One that nobody has heard yet is `starting` while the bus itself has only just started. */
   boards: Readonly<Record<string, 'ready' | 'starting' | 'lost' | 'none'>>;
   /** I2C controllers that do not answer while their board does. */
   silent: readonly string[];

@@ -37,15 +37,16 @@ export function leftOut(
 
 /** What the machine sees by itself, from the first moment on. */
 function lookAt(check: RunningCheck, verdicts: Verdicts): void {
-  const { plan, glance, now, startedAt, awaySince } = check;
+  const { plan, glance, now, startedAt, awaySince, backAt } = check;
   for (const id of plan.parts[0]?.items ?? []) {
     const before = verdicts[id];
     const mayStillBeLost = before?.is === 'good' && /^(board|controller)\//.test(id);
     if (before !== undefined && !mayStillBeLost) continue;
     if (!isReached(plan.needs[id], verdicts)) continue;
+    const reachedAt = Math.max(startedAt, ...(plan.needs[id] ?? []).map((need) => backAt[need] ?? startedAt));
     const found = machineVerdict(id, glance, {
       ...{ name: nameOf(plan, id), measuresSupply: plan.measuresSupply },
-      ...{ forMs: now - startedAt, awayMs: now - (awaySince[id] ?? now) },
+      ...{ forMs: now - reachedAt, awayMs: now - (awaySince[id] ?? now) },
     });
     if (found !== null && (before === undefined || found.is === 'fault')) verdicts[id] = found;
   }

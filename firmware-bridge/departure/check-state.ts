@@ -15,6 +15,8 @@ export interface RunningCheck {
   glance: BusGlance;
   /** Since when boards and controllers have been away without a break, by item. */
   awaySince: Readonly<Record<string, number>>;
+  /** When boards and controllers that had been away came back. */
+  backAt: Readonly<Record<string, number>>;
   verdicts: Readonly<Record<string, Verdict>>;
   /** Which part of the plan, and since when. */
   part: number;

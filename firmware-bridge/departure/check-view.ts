@@ -2,7 +2,7 @@ import type { CheckAsk, CheckItem, DepartureView } from '@pingan/protocol/depart
 import type { Text } from '@pingan/protocol/ids';
 import type { CheckPart, HandAct } from './check-plan.ts';
 import { type Departure, openItems, partOf, type RunningCheck } from './check-state.ts';
-import { handAdvice, questions } from './check-words.ts';
+import { handAdvice, questions, waits } from './check-words.ts';
 import { isStanding } from './doing.ts';
 
 /** The check as every officer panel shows it. */
@@ -62,8 +62,13 @@ function itemsOf(check: RunningCheck): CheckItem[] {
     const verdict = check.verdicts[item.id];
     if (verdict !== undefined) return { ...item, state: verdict.is, words: verdict.words };
     if (asked.has(item.id)) return { ...item, state: 'asked', words: adviceOf(check, item.id) };
-    return { ...item, state: current.has(item.id) ? 'running' : 'waiting', words: null };
+    if (!current.has(item.id)) return { ...item, state: 'waiting', words: null };
+    return { ...item, state: 'running', words: isStarting(check, item.id) ? waits.starting() : null };
   });
+}
+
+function isStarting({ glance }: RunningCheck, id: string): boolean {
+  return id.startsWith('board/') && glance.boards[id.slice('board/'.length)] === 'starting';
 }
 
 function adviceOf(check: RunningCheck, id: string): Text | null {

@@ -135,6 +135,14 @@ export const reasons = {
   }),
 };
 
+/** What the machine waits for by itself. */
+export const waits = {
+  starting: (): Text => ({
+    zh: '它还在启动，最多等一分钟',
+    en: 'It is still starting; that takes a minute at most',
+  }),
+};
+
 /** What an officer is to do or to say. */
 export const questions = {
   walk: ({ zh, en }: Text, seen: { in: boolean; out: boolean }): Text => {

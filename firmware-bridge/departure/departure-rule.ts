@@ -50,7 +50,7 @@ function begun({ check, plan, glance, at }: Extract<DepartureEvent, { kind: 'sta
   const clock = { startedAt: at, activeAt: at, now: at, since: at };
   const first: RunningCheck = {
     ...{ at: 'running', check, plan, glance, verdicts: {}, part: 0, chimes: 0, ...clock },
-    ...{ awaySince: {}, doing: { is: 'look' } },
+    ...{ awaySince: {}, backAt: {}, doing: { is: 'look' } },
   };
   return entered({ ...first, awaySince: awaySince(first, glance) }, 0);
 }
@@ -92,7 +92,7 @@ function taken(
   const active = { ...check, activeAt: check.now };
   switch (event.kind) {
     case 'glance':
-      return watched({ ...check, glance: event.glance, awaySince: awaySince(check, event.glance) });
+      return watched(glanced(check, event.glance));
     case 'moved':
       return moved(active, event.input, event.active);
     case 'beam':
@@ -106,6 +106,13 @@ function taken(
     case 'skip':
       return event.ask === askOf(check)?.id ? leftOut(active, openItems(check), 'officer') : check;
   }
+}
+
+function glanced(check: RunningCheck, glance: BusGlance): RunningCheck {
+  const away = awaySince(check, glance);
+  const back = Object.keys(check.awaySince).filter((id) => away[id] === undefined);
+  const backAt = { ...check.backAt, ...Object.fromEntries(back.map((id) => [id, check.now])) };
+  return { ...check, glance, awaySince: away, backAt };
 }
 
 function awaySince(check: RunningCheck, { boards, silent }: BusGlance): RunningCheck['awaySince'] {

@@ -5,7 +5,8 @@ import { findings, reasons } from './check-words.ts';
 export type Verdict = { is: 'good'; words: Text | null } | { is: 'fault' | 'skipped'; words: Text };
 
 /** How long the machine waits for what may still come, in milliseconds. */
-const BOARD_STARTS_MS = 15_000;
+/** A computer that has just been switched on finds its boards one by one, and is busy meanwhile. */
+export const BOARD_STARTS_MS = 60_000;
 /** A busy computer may miss an answer or two; what comes back within this was not away. */
 const MAY_MISS_MS = 5_000;
 /** Chips are asked within a second or two; a board that never says so is another fault. */
@@ -28,7 +29,7 @@ const skipped = (words: Text): Verdict => ({ is: 'skipped', words });
 /** An item that the machine may judge. */
 export interface Looked {
   name: Text;
-  /** For how long it has been looked at, in milliseconds. */
+  /** For how long it has been looked at, in milliseconds: not before what lies between it and the machine answered. */
   forMs: number;
   /** For how long a board or controller has been away without a break, in milliseconds. */
   awayMs: number;

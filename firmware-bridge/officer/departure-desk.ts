@@ -9,6 +9,7 @@ import { type BeamReport, CheckSenses } from '../departure/check-senses.ts';
 import { type Departure, type EndedCheck, NO_CHECK } from '../departure/check-state.ts';
 import { chimeDue, departureView, lampsAlone, sirenDue } from '../departure/check-view.ts';
 import { type DepartureEvent, departureStep } from '../departure/departure-rule.ts';
+import { BOARD_STARTS_MS } from '../departure/machine-verdicts.ts';
 import { ticketChanges, ticketsShown } from '../departure/tickets.ts';
 import { type EpochClock, wallOf } from '../schedule/day-stops.ts';
 import type { ShowFloor } from '../show-floor.ts';
@@ -50,6 +51,7 @@ export interface DepartureDeskParts {
   newId: () => string;
   /** The day looks different. */
   dayChanged: () => void;
+  /** Milliseconds since the process began. */
   now: () => number;
 }
 
@@ -66,7 +68,10 @@ export class DepartureDesk {
   #state: Departure = NO_CHECK;
   #by: Author | null = null;
   #disk: DiskSeen | null = null;
-  #chipsAsked = false;
+  /** The boards that answered when their chips were asked; null before. */
+  #chipsAskedOf: string | null = null;
+  /** Boards that have answered since the process began. */
+  readonly #heard = new Set<string>();
   /** When the chips are to be asked again, in monotonic milliseconds; null while they are being asked. */
   #askChipsAt: number | null = 0;
 
@@ -136,6 +141,7 @@ export class DepartureDesk {
   /** Lets time pass; call it a few times a second. */
   tick(at: number): void {
     const felt = this.#senses.tick(at);
+    for (const board of this.#readyBoards) this.#heard.add(board);
     if (!this.running) return;
     this.#askChips(at);
     this.#felt(felt);
@@ -149,7 +155,7 @@ export class DepartureDesk {
     if (this.#parts.isPlayed()) throw refusals.checkWhilePlayed();
     this.#by = by;
     this.#disk = null;
-    this.#chipsAsked = false;
+    this.#chipsAskedOf = null;
     this.#askChipsAt = at;
     this.#senses.begin(at);
     floor.checkBegins(at);
@@ -158,14 +164,15 @@ export class DepartureDesk {
     void ledger.probe().then((disk) => (this.#disk = disk));
   }
 
-  /** Light controllers say nothing by themselves: they are asked at once, and again where one did not answer. */
+  /** Light controllers say nothing by themselves: they are asked at once, and again where one did not answer or a board has come since. */
   #askChips(at: number): void {
     const { boards, now } = this.#parts;
     if (this.#askChipsAt === null || at < this.#askChipsAt) return;
-    if (this.#chipsAsked && boards.silentControllers.length === 0) return;
+    const asked = this.#readyBoards.join();
+    if (this.#chipsAskedOf === asked && boards.silentControllers.length === 0) return;
     this.#askChipsAt = null;
     void boards.probeChips().then(() => {
-      this.#chipsAsked = true;
+      this.#chipsAskedOf = asked;
       this.#askChipsAt = now() + ASK_CHIPS_MS;
     });
   }
@@ -206,11 +213,20 @@ export class DepartureDesk {
     for (const detail of closed) ledger.fact('ticket-closed', { ...by, detail });
   }
 
+  get #readyBoards(): string[] {
+    return this.#parts.boards.boards.filter(({ state }) => state === 'ready').map(({ name }) => name);
+  }
+
+  /** Whoever checks a bus that was switched on a moment ago is not told that its boards are faulty. */
+  #seen(name: string, state: BusGlance['boards'][string], at: number): BusGlance['boards'][string] {
+    return state === 'lost' && at < BOARD_STARTS_MS && !this.#heard.has(name) ? 'starting' : state;
+  }
+
   #glance(at: number): BusGlance {
     const { profile, boards, clock, ledger, link, floor, screens } = this.#parts;
     return {
-      boards: Object.fromEntries(boards.boards.map(({ name, state }) => [name, state])),
-      ...{ silent: boards.silentControllers, chipsAsked: this.#chipsAsked },
+      boards: Object.fromEntries(boards.boards.map(({ name, state }) => [name, this.#seen(name, state, at)])),
+      ...{ silent: boards.silentControllers, chipsAsked: this.#chipsAskedOf === this.#readyBoards.join() },
       disk: this.#disk,
       clock: { known: ledger.wallOf(at) !== null, source: clock.source },
       link: { state: link()?.state ?? 'none', daysToSend: ledger.daysToSend },

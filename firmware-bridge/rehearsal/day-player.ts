@@ -17,6 +17,9 @@ import { StationPlayer } from './station-player.ts';
 /** Often enough to know a board's absence from the moment it is known; rare enough to cost nothing. */
 const LOOK_MS = 50;
 
+/** A cable that somebody else has pulled may stay out for good; a day waits so long for it. */
+const WAITS_MS = 30_000;
+
 export interface DayPlayerParts {
   plan: DayPlan;
   /** The people at each station. */
@@ -206,7 +209,8 @@ export class DayPlayer {
   }
 
   get #isDone(): boolean {
-    return !this.#held && this.#beams.done && this.#walking.length === 0 && this.#mishaps.isQuiet(this.at);
+    const isQuiet = this.#mishaps.isQuiet(this.at) || this.at >= this.#plan.lasts + WAITS_MS;
+    return !this.#held && this.#beams.done && this.#walking.length === 0 && isQuiet;
   }
 
   /** By the end of their walks, so that only the first ones need to be looked at. */

@@ -85,16 +85,25 @@ function movementsOf({ walks, beams }: DayPlan): Movement[] {
       movements.push({ door, from, until, walks: [walk], beams: [] });
     }
   }
-  for (const change of beams) {
-    const near = (movement: Movement) => Math.max(movement.from - change.at, change.at - movement.until);
-    const there = movements.filter(({ door }) => door === change.door);
-    const whose = there.reduce<Movement | undefined>(
-      (best, movement) => (best === undefined || near(movement) < near(best) ? movement : best),
-      undefined,
+  for (const door of new Set(movements.map((movement) => movement.door)))
+    giveBeams(
+      movements.filter((movement) => movement.door === door),
+      beams.filter((change) => change.door === door),
     );
-    whose?.beams.push(change);
-  }
   return movements.sort((a, b) => a.from - b.from);
+}
+
+/** Each change goes to the movement of its door that it lies in or next to. Both in order of time: a day has thousands of either. */
+function giveBeams(movements: readonly Movement[], beams: readonly BeamChange[]): void {
+  const near = ({ from, until }: Movement, at: number) => Math.max(from - at, at - until);
+  let nth = 0;
+  for (const change of beams) {
+    for (let next = movements[nth + 1]; next !== undefined; next = movements[nth + 1]) {
+      if (near(next, change.at) >= near(movements[nth]!, change.at)) break;
+      nth += 1;
+    }
+    movements[nth]!.beams.push(change);
+  }
 }
 
 function movedBy(movement: Movement, by: number): Movement {

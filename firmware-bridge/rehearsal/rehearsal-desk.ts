@@ -24,6 +24,10 @@ const CLOSES = 17 * 60;
 /** Calibrations as the rehearsal needs them. */
 export interface DayCalibrations {
   isCalibrated(door: string): boolean;
+  /** Somebody calibrates the door now. */
+  isRunning(door: string): boolean;
+  /** It is the crowd that does. */
+  isOfCrowd(door: string): boolean;
   take(door: string, step: 'start' | 'in' | 'out' | 'finish' | 'cancel'): Promise<void>;
   /** In which the truth lies, by counts of each door. */
   intervalOf(
@@ -94,7 +98,10 @@ export class RehearsalDesk {
     const { plan, crowds, reaction } = this.#drawn(day);
     const officer = new TappingOfficer({
       ...{ plan, clock, reaction },
-      doors: Object.keys(wiring.doors).filter((door) => !calibrations.isCalibrated(door)),
+      doors: Object.keys(wiring.doors).filter(
+        (door) => !calibrations.isCalibrated(door) && !calibrations.isRunning(door),
+      ),
+      isMine: (door) => calibrations.isOfCrowd(door),
       take: (door, step) => this.#calibrate(door, step),
     });
     const player = new DayPlayer({
@@ -154,7 +161,7 @@ export class RehearsalDesk {
 
   #calibrate(door: string, step: Parameters<DayCalibrations['take']>[1]): void {
     this.#parts.calibrations.take(door, step).catch((problem: unknown) => {
-      // Somebody at a panel may have taken the calibration over.
+      // Too few taps that fit may be left of a door whose cable was out.
       if (problem instanceof Refused) this.#parts.log.warn({ door, step }, problem.message);
       else this.#parts.log.error({ err: problem, door, step }, 'a tap of the crowd’s officer was lost');
     });

@@ -43,7 +43,9 @@ export class RehearsalOfBus {
       calibrations: {
         isCalibrated: (door) => calibration.isCalibrated(door),
         intervalOf: (counts, direction) => calibration.intervalOf(counts, direction),
-        take: (door, step) => calibration.take(door, step, now()),
+        isRunning: (door) => calibration.isRunning(door),
+        isOfCrowd: (door) => calibration.isOfCrowd(door),
+        take: (door, step) => calibration.take(door, step, now(), 'crowd'),
       },
       draw: (day) => drawDay(day, { profile, pack, bus }),
       whereabouts: (plan, at, doing) => whereabouts(plan, bus, at, doing),

@@ -9,8 +9,10 @@ const FINISHES_MS = 1_500;
 
 export interface TappingOfficerParts {
   plan: DayPlan;
-  /** Doors whose error is not known yet. */
+  /** Doors whose error is not known yet, and at which nobody stands to learn it. */
   doors: readonly string[];
+  /** Whether a calibration is still this officer's: a person at a panel may have taken it over, or cancelled it. */
+  isMine: (door: string) => boolean;
   take: (door: string, step: 'start' | 'in' | 'out' | 'finish' | 'cancel') => void;
   clock: DayClock;
   /** How long a finger takes, in milliseconds. */
@@ -57,6 +59,7 @@ export class TappingOfficer {
   #tap(door: string, direction: 'in' | 'out'): void {
     const tapped = this.#tapped.get(door);
     if (tapped === undefined) return;
+    if (!this.#parts.isMine(door)) return void this.#tapped.delete(door);
     this.#parts.take(door, direction);
     tapped[direction] += 1;
     const wanted = this.#wanted.get(door)!;
@@ -65,7 +68,8 @@ export class TappingOfficer {
   }
 
   #finish(door: string, enough: boolean): void {
-    if (this.#tapped.delete(door)) this.#parts.take(door, enough ? 'finish' : 'cancel');
+    if (this.#tapped.delete(door) && this.#parts.isMine(door))
+      this.#parts.take(door, enough ? 'finish' : 'cancel');
   }
 }
 

@@ -245,9 +245,12 @@ function watchFlapping(change: Change, at: number, rules: DoorwayRules): Change 
 
 /** Stops reading. Somebody who was in the doorway becomes a doubt, not a number. */
 function interrupt(state: DoorwayState, why: 'blocked' | 'flapping' | 'lost', at: number): Change {
-  const somebody = state.reading.at === 'passing' || state.reading.at === 'both-at-once';
+  const { reading } = state;
+  const somebody = reading.at === 'passing' || reading.at === 'both-at-once';
+  // A board that has not come yet cannot go.
+  const neverSaw = why === 'lost' && reading.at === 'waiting' && reading.why === 'start';
   return {
-    state: { ...state, reading: { at: 'waiting', why }, sample: null },
+    state: { ...state, reading: neverSaw ? reading : { at: 'waiting', why }, sample: null },
     crossings: [],
     doubts: somebody ? [{ doubt: 'undecided', why, at }] : [],
   };

@@ -36,6 +36,8 @@ export function forgottenName(account: string): string {
 
 /** The name to show of whoever planned or did something. */
 export function shownName({ id, name }: { id: string; name: string }): string | { zh: string; en: string } {
+  // Whoever is at a rehearsal without crew or accounts is nobody in particular.
+  if (id === 'rehearsal') return { zh: '演练', en: 'rehearsal' };
   return name === forgottenName(id) && /^staff-\d+$/.test(id) ? formerStaff(id) : name;
 }
 

@@ -115,6 +115,7 @@ export class CrowdedBus {
     await crowd.ready(Object.keys(profile.boards));
     const tapping = new TappingOfficer({
       ...{ plan, doors: Object.keys(profile.doors), clock, reaction },
+      isMine: () => true,
       take: (door, step) => officer?.send({ type: 'officer', command: { do: 'calibration', door, step } }),
     });
     const player = new DayPlayer({

@@ -1,3 +1,4 @@
+import { waits } from '@pingan/firmware-bridge/departure/check-words';
 import type { BusSummary } from '@pingan/protocol/bus-summary';
 import type { DepartureStep } from '@pingan/protocol/departure';
 import type { FakeBridge } from './fake-bridge.ts';
@@ -89,6 +90,20 @@ export const departureViews: Record<string, OfficerView> = {
     },
     touch: ['departure'],
     shows: '[data-check=running] .busy',
+  },
+  'the bus waits for its boards': {
+    before: (bridge) => {
+      step(bridge, { step: 'start' });
+      const { departure } = bridge.day;
+      const items = departure.items.map((item) =>
+        item.group === 'boards'
+          ? { ...item, state: 'running' as const, words: waits.starting() }
+          : { ...item, state: 'waiting' as const, words: null },
+      );
+      bridge.day = { ...bridge.day, departure: { ...departure, items, ask: null } };
+    },
+    touch: ['departure'],
+    shows: '[data-check=running] .busy small',
   },
   'twenty locks to lift': {
     before: (bridge) => {

@@ -95,7 +95,7 @@ export class Eyewitness {
       this.#acts.pressed(presses(to) - presses(from));
       return alarmSteps(from.step, to.step);
     }
-    const wish = this.#landed(from, to) ?? this.#decided(from, to);
+    const wish = this.#landed(from, to) ?? this.#decided(from, to) ?? classComes(from, to);
     if (to.session !== from.session) return this.#ended(from, wish !== null);
     return wish === null ? [] : this.#counts(from, wish, to.step);
   }
@@ -116,7 +116,13 @@ export class Eyewitness {
     return wish !== null && leadsTo(from.step, wish, to.step, this.#texts) ? wish : null;
   }
 
-  #counts({ step: from, audience }: StationView, wish: Wish, to: Step): Told[] {
+  /** What a class does together is no single person's choice. */
+  #counts(view: StationView, wish: Wish, to: Step): Told[] {
+    const told = this.#toldOf(view, wish, to);
+    return view.audience.is === 'class' ? told.filter(({ metric }) => !isChoice(metric)) : told;
+  }
+
+  #toldOf({ step: from, audience }: StationView, wish: Wish, to: Step): Told[] {
     const [was, is] = [playedExhibit(from), playedExhibit(to)];
     if (was === null && is !== null) this.#said.forget();
     // What several people answer together is nobody's learning.
@@ -145,4 +151,14 @@ export class Eyewitness {
     this.#said.forget();
     this.#easyRead = false;
   }
+}
+
+/** A class that takes over answers no messages: where one was asked, the exhibit goes on by itself. */
+function classComes(from: StationView, to: StationView): Wish | null {
+  const isAsked = from.step.at === 'item' || from.step.at === 'item-feedback';
+  return isAsked && from.audience.is !== 'class' && to.audience.is === 'class' ? { do: 'next' } : null;
+}
+
+function isChoice(metric: Told['metric']): boolean {
+  return metric === 'story.choice' || metric === 'answer' || metric.startsWith('item.');
 }

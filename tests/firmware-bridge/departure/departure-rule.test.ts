@@ -131,6 +131,27 @@ describe('a departure check', () => {
     expect(check.asked.flatMap(({ items }) => items).filter((id) => skipped.includes(id))).toEqual([]);
   });
 
+  it('waits for boards that are still starting, says so, and gives what hangs on them time for a first reading', () => {
+    const wrongs: Wrongs = { starting: ['main', 'shelf'], supply: null };
+    const check = new PlayedCheck(wrongs).start();
+    check.wait(45_000);
+    expect(check.in('fault')).toEqual([]);
+    expect(check.item('board/main')).toMatchObject({ state: 'running', words: { en: /still starting/ } });
+    wrongs.starting = [];
+    check.wait(1_000);
+    expect(check.item('board/main')).toMatchObject({ state: 'good', words: null });
+    expect(check.item('battery').state).toBe('running');
+    wrongs.supply = { volts: 27, level: 'good' };
+    check.play();
+    expect([...check.in('fault'), ...check.in('skipped')]).toEqual([]);
+  });
+
+  it('does not wait for a board that starts for ever', () => {
+    const check = new PlayedCheck({ starting: ['shelf'] }).start();
+    check.wait(61_000);
+    expect(check.in('fault')).toEqual(['board/shelf']);
+  });
+
   it('notices a cable that is pulled while it asks, and does not wait for what hung on it', () => {
     const wrongs: Wrongs = {};
     const check = new PlayedCheck(wrongs).start();

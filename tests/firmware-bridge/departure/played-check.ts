@@ -15,6 +15,8 @@ export const REHEARSAL = readBusProfile(file).profile;
 /** What is wrong with a bus that is only played. Everything else is well. */
 export interface Wrongs {
   boards?: string[];
+  /** Boards that are still coming up. */
+  starting?: string[];
   silent?: string[];
   /** Lamps that stay dark. */
   dark?: string[];
@@ -69,7 +71,14 @@ export class PlayedCheck {
   }
 
   glance(): BusGlance {
-    const { boards = [], silent = [], blocked = [], sirenWaitMs = 0, ...wrongs } = this.#wrongs;
+    const {
+      boards = [],
+      starting = [],
+      silent = [],
+      blocked = [],
+      sirenWaitMs = 0,
+      ...wrongs
+    } = this.#wrongs;
     const { doors, stations, sensors } = this.#profile;
     const since = (beam: string) => (blocked.includes(beam) ? 0 : null);
     const good = (['inside', 'daylight', 'ignition'] as const).filter(
@@ -77,7 +86,10 @@ export class PlayedCheck {
     );
     return {
       boards: Object.fromEntries(
-        Object.keys(this.#profile.boards).map((id) => [id, boards.includes(id) ? 'lost' : 'ready']),
+        Object.keys(this.#profile.boards).map((id) => [
+          id,
+          boards.includes(id) ? 'lost' : starting.includes(id) ? 'starting' : 'ready',
+        ]),
       ),
       ...{ silent, chipsAsked: true },
       disk: { is: 'good', freeBytes: 8e9 },

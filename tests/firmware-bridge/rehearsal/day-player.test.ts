@@ -91,6 +91,19 @@ describe('bodies of a played day', () => {
   });
 });
 
+describe('a day', () => {
+  it('ends although a cable that somebody else has pulled stays out', async () => {
+    const { bus, player, pass } = play(dayOf([walk('front', 200, 'in', 1), walk('rear', 2_000, 'out', 1)]));
+    await pass(1_000);
+    bus.away.add('main');
+    await pass(20_000);
+    expect(player.state).toBe('playing');
+    await pass(30_000);
+    expect(player.state).toBe('over');
+    expect(bus.did).not.toContain('main in');
+  });
+});
+
 const VISIT = [walk('front', 0, 'in', 1), walk('rear', 20_000, 'out', 1)];
 
 describe('hands of a played day', () => {

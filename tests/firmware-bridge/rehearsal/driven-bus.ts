@@ -106,6 +106,11 @@ export class DrivenBus {
     return !this.#away.has(boardOf(input));
   }
 
+  /** An officer presents to a class at a station, or no longer. */
+  present(station: string, on: boolean): void {
+    this.#apply(this.#stations.present(station, on, this.#time.now));
+  }
+
   /** What may be shown has changed. */
   offered(): void {
     this.#apply(this.#stations.offered(this.#time.now));

@@ -101,7 +101,7 @@ export class DrivenDay {
   #disturbance(): void {
     const luck = this.#luck;
     const { bus } = this;
-    switch (luck.oneOf(['off', 'queue', 'queue', 'village', 'restart', 'cable'] as const)) {
+    switch (luck.oneOf(['off', 'queue', 'queue', 'village', 'restart', 'cable', 'class'] as const)) {
       case 'off':
         bus.off = luck.happens(0.5) ? [] : [luck.oneOf(PACK.exhibits).id];
         add(this.happened, 'turned off');
@@ -114,6 +114,8 @@ export class DrivenDay {
         return;
       case 'restart':
         return this.#restart();
+      case 'class':
+        return this.#present();
       case 'cable':
         return this.#pull(luck.oneOf(['main', 'shelf'] as const));
     }
@@ -143,6 +145,15 @@ export class DrivenDay {
     add(this.happened, 'cables');
     this.bus.cable(board, false);
     this.#time.after(this.#luck.between(500, 4_000), () => this.bus.cable(board, true));
+  }
+
+  /** An officer presents at one screen for a while. */
+  #present(): void {
+    const { station } = this.#luck.oneOf(this.#crowds);
+    add(this.happened, 'classes');
+    if (this.bus.view(station).step.at !== 'attract') add(this.happened, 'classes that took over');
+    this.bus.present(station, true);
+    this.#time.after(this.#luck.between(5_000, 40_000), () => this.bus.present(station, false));
   }
 
   #watch(station: string): void {

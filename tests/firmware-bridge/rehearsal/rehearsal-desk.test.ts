@@ -28,6 +28,8 @@ function desk(changes: Partial<RehearsalDeskParts> = {}) {
     current: { stop: null as string | null, purpose: 'rehearsal' as const },
   };
   const taps: string[] = [];
+  /** Doors at which a person calibrates. */
+  const persons = new Set<string>();
   let shown = 0;
   const log = new KeptLog();
   const made = new RehearsalDesk({
@@ -35,6 +37,8 @@ function desk(changes: Partial<RehearsalDeskParts> = {}) {
     ledger,
     calibrations: {
       isCalibrated: () => false,
+      isRunning: (door) => persons.has(door),
+      isOfCrowd: (door) => !persons.has(door),
       take: async (door, step) => void taps.push(`${door} ${step}`),
       intervalOf: (counts, direction) =>
         direction === 'in' ? { low: counts['front'] ?? 0, high: (counts['front'] ?? 0) + 1 } : null,
@@ -52,7 +56,7 @@ function desk(changes: Partial<RehearsalDeskParts> = {}) {
     ...{ wiring: WIRING, clock, changed: () => (shown += 1), log },
     ...changes,
   });
-  return { desk: made, bus, ledger, taps, pass, log, shown: () => shown };
+  return { desk: made, bus, ledger, taps, persons, pass, log, shown: () => shown };
 }
 
 const refusal = (act: () => void): Refused => {
@@ -216,7 +220,10 @@ describe('the officer of a crowd', () => {
   it('leaves a door alone that is calibrated, and one that too few go through', async () => {
     const calibrated = desk({
       draw,
-      calibrations: { isCalibrated: () => true, take: async () => undefined, intervalOf: () => null },
+      calibrations: {
+        ...{ isCalibrated: () => true, isRunning: () => false, isOfCrowd: () => false },
+        ...{ take: async () => undefined, intervalOf: () => null },
+      },
     });
     calibrated.desk.take(PLAY);
     await calibrated.pass(60_000);
@@ -226,5 +233,18 @@ describe('the officer of a crowd', () => {
     few.desk.take(PLAY);
     await few.pass(20_000);
     expect(few.taps).toEqual([]);
+  });
+
+  it('leaves a door to the person who calibrates it, and withdraws where one takes over', async () => {
+    const { desk: one, taps, persons, pass } = desk({ draw });
+    persons.add('rear');
+    one.take(PLAY);
+    await pass(10_000);
+    expect(taps).toContain('front in');
+    persons.add('front');
+    const before = taps.length;
+    await pass(60_000);
+    expect(taps.slice(before)).toEqual([]);
+    expect(taps.filter((tap) => tap.startsWith('rear'))).toEqual([]);
   });
 });

@@ -54,6 +54,13 @@ function walk(door: string, direction: Direction): void {
 }
 
 describe('a door that cannot see', () => {
+  it('is not blind where it is told that its board is gone and no board has ever come', () => {
+    lose('front');
+    for (let n = 0; n < 1_000; n++) tick(250);
+    expect(doors.blindOf('front')).toEqual({ seconds: 0, now: false });
+    expect(told).toEqual({});
+  });
+
   it('is not blind before its board was ready for the first time', () => {
     for (let n = 0; n < 1_000; n++) tick(250);
     expect(doors.blindOf('front')).toEqual({ seconds: 0, now: false });

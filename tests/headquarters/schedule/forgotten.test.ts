@@ -19,6 +19,10 @@ test('a name is shown as it is, and of somebody who has left as a number', () =>
   expect(shownName({ id: 'zhao', name: 'zhao' })).toBe('zhao');
 });
 
+test('calls whoever did something in a rehearsal by that word of the language', () => {
+  expect(shownName({ id: 'rehearsal', name: '演练' })).toEqual({ zh: '演练', en: 'rehearsal' });
+});
+
 test('the name of a forgotten account stands in no plan, edit or fact, and what a bus sends again is still the same', async () => {
   headquarters.clock = Date.now();
   let boss = await StaffBrowser.administrator(headquarters);
