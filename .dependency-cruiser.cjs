@@ -62,7 +62,9 @@ module.exports = {
       severity: 'error',
       comment: 'the rooms do not reach up to the files that join them',
       from: { path: '^firmware-bridge/[^/]+/', pathNot: '^firmware-bridge/rehearsal/' },
-      to: { path: '^firmware-bridge/(exhibit-bus|main|crew-command)\\.ts$' },
+      to: {
+        path: '^firmware-bridge/(exhibit-bus|exhibit-bus-parts|bus-for-[a-z]+|passing-time|main|crew-command)\\.ts$',
+      },
     },
     {
       name: 'crowd-judges-for-itself',

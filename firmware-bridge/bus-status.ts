@@ -2,7 +2,7 @@ import { type Exhibit, reviewPending } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
 import type { DayStop } from '@pingan/protocol/officer-day';
 import type { BusStatus } from '@pingan/protocol/bus-status';
-import type { LedgerStatus } from './store/ledger.ts';
+import type { LedgerStatus } from './store/ledger-status.ts';
 
 /** The stops that can be opened. */
 export function stopsStatus(stops: readonly DayStop[]): BusStatus['stops'] {

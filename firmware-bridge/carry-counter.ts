@@ -5,7 +5,7 @@ import { takeAway } from './carry/take-away.ts';
 import type { LivingIdentity } from './enrolment/living-identity.ts';
 import { keysForCarrying } from './keys-for-carrying.ts';
 import { type PanelDoor, REHEARSAL } from './crew/panel-door.ts';
-import type { LinkedBus } from './exhibit-bus.ts';
+import type { LinkedBus } from './bus-for-headquarters.ts';
 import type { CarryCounter } from './kiosk-server/carry-routes.ts';
 import type { Log } from './log.ts';
 import { DurableJsonFile } from './store/durable-json-file.ts';

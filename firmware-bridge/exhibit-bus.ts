@@ -1,90 +1,24 @@
-import type { ReadContentPack } from '@pingan/content/read-content-pack';
-import type { OfficerForms } from '@pingan/device-config/officer-forms';
-import type { BusProfile } from '@pingan/device-config/profile';
-import type { Stop } from '@pingan/device-config/stops';
-import type { Author } from '@pingan/protocol/author';
-import type { CrewList } from '@pingan/protocol/crew';
-import type { OfficerDay } from '@pingan/protocol/officer-day';
-import type { BusStatus } from '@pingan/protocol/bus-status';
-import type { OfficerCommand } from '@pingan/protocol/officer-commands';
-import type { VirtualCommand } from '@pingan/protocol/virtual-command';
-import type { RehearsalCommand } from '@pingan/protocol/rehearsal';
-import type { RecordKind } from '@pingan/protocol/records';
-import type { ScheduleSnapshot } from '@pingan/protocol/schedule/plan';
-import type { Warning, WarningList } from '@pingan/protocol/warnings';
-import type { BeamEvent, BusBoards, InputEvent } from './board/bus-boards.ts';
+import { BusForBoards } from './bus-for-boards.ts';
+import { BusForHeadquarters } from './bus-for-headquarters.ts';
+import { BusForScreens } from './bus-for-screens.ts';
 import { BusReport } from './bus-report.ts';
-import { busSummary } from './bus-summary.ts';
 import { CalibrationDesk } from './calibration-desk.ts';
 import { DoorwayCount } from './doorway-count.ts';
 import { CaseWarnings } from './case-warnings.ts';
 import { ClockWatch } from './clock-watch.ts';
+import type { ExhibitBusParts } from './exhibit-bus-parts.ts';
 import { ExhibitOffers } from './exhibit-offers.ts';
-import type { CrewDoor } from './crew/crew-door.ts';
-import type { Chimed, KioskHouse, ScreenRole, Touch } from './kiosk-server/kiosk-house.ts';
 import type { KioskServer } from './kiosk-server/kiosk-server.ts';
-import type { Log } from './log.ts';
 import { OfficerDesk } from './officer/officer-desk.ts';
 import { OfficerNotes } from './officer/officer-notes.ts';
 import { ScheduleDesk } from './officer/schedule-desk.ts';
 import { RehearsalOfBus } from './rehearsal/rehearsal-of-bus.ts';
+import { PassingTime } from './passing-time.ts';
 import { ReturnVisits } from './return-visits.ts';
-import { neverOffered } from './sessions/offers.ts';
 import { Stations } from './sessions/stations.ts';
 import { ShowFloor } from './show-floor.ts';
-import type { CalibrationFile } from './store/calibration-file.ts';
-import type { Kept } from './store/kept.ts';
-import type { LastTimeFile } from './store/last-time-file.ts';
-import type { Ledger } from './store/ledger.ts';
-import type { PresenceReport } from './sync/headquarters-link.ts';
 import type { HeadquartersSync } from './sync/headquarters-sync.ts';
-import { moveVirtual, virtualView } from './virtual-hands.ts';
 import { type StaffEvent, VisitorFlow } from './visitor-flow.ts';
-
-/** Often enough for a countdown of seconds and for the still-blocked beam; rare enough to cost nothing. */
-const TICK_MS = 250;
-/** How often panels are shown what the passing of time alone has changed of the day. */
-const DAY_LOOK_MS = 5_000;
-/** How often the virtual bus looks at its emulated pins. */
-const LOOK_MS = 50;
-/** After these, what is counted may be of another stop or for another purpose. */
-const ENDS_SEGMENT: ReadonlySet<OfficerCommand['do']> = new Set([
-  'open-stop',
-  'close-stop',
-  'purpose',
-  'amend',
-]);
-
-export interface ExhibitBusParts {
-  profile: BusProfile;
-  stops: readonly Stop[];
-  content: ReadContentPack;
-  ledger: Ledger;
-  calibrations: CalibrationFile;
-  lastTime: LastTimeFile;
-  /** Checklist and form of the officers. */
-  forms: OfficerForms;
-  /** What is kept beside the ledger. */
-  kept: Kept;
-  /** Whoever is at the officer panels. */
-  door: CrewDoor;
-  /** All case warnings there are, read anew for each day. */
-  warnings: (today: string) => readonly Warning[];
-  boards: BusBoards;
-  sync: (bus: LinkedBus) => HeadquartersSync | null;
-  kiosk: (house: KioskHouse & LinkedBus) => KioskServer;
-  newSessionId: () => string;
-  /** Ends the process in order, because the power is about to go. */
-  powerDown: () => void;
-  now: () => number;
-  log: Log;
-}
-
-/** What the link to headquarters needs of the bus. */
-export type LinkedBus = Pick<
-  ExhibitBus,
-  'presence' | 'linkChanged' | 'scheduleArrived' | 'warningsArrived' | 'crewArrived' | 'handedOver'
->;
 
 /**
  * One bus: joins the rooms in the order data flows, and is the only place that knows them all.
@@ -92,8 +26,10 @@ export type LinkedBus = Pick<
  *   doorway beams → crossing → tally → store → sync → headquarters
  *   touch, button, lifted thing → session step → light cues → board; step back to the screen; tally to the store
  *   officer's edit or fact → store ⇄ sync ⇄ headquarters' schedule
+ *
+ * What reaches it from outside enters by `bus-for-boards`, `bus-for-screens`, `bus-for-headquarters` and `passing-time`.
  */
-export class ExhibitBus implements KioskHouse {
+export class ExhibitBus {
   readonly #parts: ExhibitBusParts;
   readonly #doorway: DoorwayCount;
   readonly #calibration: CalibrationDesk;
@@ -108,9 +44,12 @@ export class ExhibitBus implements KioskHouse {
   readonly #report: BusReport;
   readonly #clock: ClockWatch;
   readonly #rehearsal: RehearsalOfBus;
+  readonly #time: PassingTime;
+  readonly #forBoards: BusForBoards;
+  readonly #forHeadquarters: BusForHeadquarters;
+  readonly #forScreens: BusForScreens;
   readonly #sync: HeadquartersSync | null;
   readonly #kiosk: KioskServer;
-  #timers: NodeJS.Timeout[] = [];
 
   constructor(parts: ExhibitBusParts) {
     const { profile, ledger, now } = parts;
@@ -145,10 +84,7 @@ export class ExhibitBus implements KioskHouse {
     this.#schedule = new ScheduleDesk({
       ...{ bus: profile.bus.id, listed: parts.stops, file: parts.kept.schedule, ledger, log: parts.log },
       newId: parts.newSessionId,
-      changed: () => {
-        this.#kiosk.showStatus();
-        this.#kiosk.showDay();
-      },
+      changed: () => this.#showStatusAndDay(),
     });
     this.#desk = this.#makeDesk();
     this.#report = new BusReport({
@@ -157,8 +93,12 @@ export class ExhibitBus implements KioskHouse {
       ...{ floor: this.#floor, desk: this.#desk, link: () => this.#sync?.status ?? null },
     });
     this.#rehearsal = this.#makeRehearsal();
-    this.#sync = parts.sync(this);
-    this.#kiosk = parts.kiosk(this);
+    this.#time = this.#makeTime();
+    this.#forBoards = this.#makeForBoards();
+    this.#forHeadquarters = this.#makeForHeadquarters();
+    this.#forScreens = this.#makeForScreens();
+    this.#sync = parts.sync(this.#forHeadquarters);
+    this.#kiosk = parts.kiosk(this.#forScreens, this.#forHeadquarters);
     parts.door.onChanged(() => this.#kiosk.showDay());
   }
 
@@ -166,10 +106,7 @@ export class ExhibitBus implements KioskHouse {
     const { profile, ledger, now } = this.#parts;
     return new DoorwayCount({
       ...{ profile, ledger, now, calibration: this.#calibration },
-      crossed: () => {
-        this.#kiosk.showStatus();
-        this.#kiosk.showDay();
-      },
+      crossed: () => this.#showStatusAndDay(),
       changed: () => this.#kiosk.showStatus(),
     });
   }
@@ -205,7 +142,7 @@ export class ExhibitBus implements KioskHouse {
     const { profile, newSessionId } = this.#parts;
     return new Stations({
       stations: profile.stations,
-      rigAt: this.#rigAt,
+      rigAt: profile.alarmRig?.station ?? null,
       rules: { ...profile.sessions, ...profile.lights },
       house: {
         playable: () => this.#offers.playable(),
@@ -242,30 +179,56 @@ export class ExhibitBus implements KioskHouse {
     const { profile, content, boards, ledger, now, log } = this.#parts;
     return new RehearsalOfBus({
       ...{ profile, pack: content.pack, boards, ledger, calibration: this.#calibration, now, log },
-      stationView: (station) => this.stationView(station),
-      touch: (station, touch) => this.touch(station, touch),
-      isChecked: () => this.#isChecked,
+      stationView: (station) => this.#stations.view(station),
+      touch: (station, touch) => this.#forScreens.touch(station, touch),
+      isChecked: () => this.#desk.departure.running,
       changed: () => this.#kiosk.showRehearsal(),
+    });
+  }
+
+  #makeTime(): PassingTime {
+    const { boards, ledger, now } = this.#parts;
+    return new PassingTime({
+      ...{ doorway: this.#doorway, stations: this.#stations, floor: this.#floor, visitors: this.#visitors },
+      ...{ desk: this.#desk, warnings: this.#warnings, ledger, screens: () => this.#kiosk },
+      ...{ virtual: boards.virtual !== null, now },
+    });
+  }
+
+  #makeForBoards(): BusForBoards {
+    return new BusForBoards({
+      ...{ doorway: this.#doorway, floor: this.#floor, desk: this.#desk },
+      ...{ screens: () => this.#kiosk, now: this.#parts.now },
+      stateChanged: () => this.#stateChanged(),
+    });
+  }
+
+  #makeForHeadquarters(): BusForHeadquarters {
+    const { door, kept } = this.#parts;
+    return new BusForHeadquarters({
+      ...{ report: this.#report, schedule: this.#schedule, door, desk: this.#desk },
+      ...{ warnings: this.#warnings, kept, screens: () => this.#kiosk },
+    });
+  }
+
+  #makeForScreens(): BusForScreens {
+    const { profile, content, boards, now } = this.#parts;
+    return new BusForScreens({
+      ...{ profile, pack: content.pack, boards, doorway: this.#doorway, stations: this.#stations },
+      ...{ visitors: this.#visitors, floor: this.#floor, desk: this.#desk, warnings: this.#warnings },
+      ...{ report: this.#report, rehearsal: this.#rehearsal, screens: () => this.#kiosk, now },
     });
   }
 
   /** Starts from the inside out: by the time a screen connects, everything behind it is there. */
   async start(): Promise<{ port: number }> {
-    const { boards, ledger, door } = this.#parts;
+    const { profile, boards, ledger, door, log } = this.#parts;
     this.#clock.start();
     await this.#desk.start();
     door.start();
-    this.#tellNeverOffered();
-    boards.on('beam', (event) => this.#beam(event));
-    boards.on('input', (event) => this.#input(event));
-    boards.on('reading', (event) => this.#floor.reading(event));
-    boards.on('lost', ({ board }) => this.#boardLost(board));
-    boards.on('faults', () => this.#stateChanged());
-    boards.on('state', () => this.#stateChanged());
-    ledger.on('changed', () => {
-      this.#kiosk.showStatus();
-      this.#kiosk.showDay();
-    });
+    for (const words of this.#offers.never(profile)) log.warn({}, words);
+    this.#forBoards.listenTo(boards);
+    ledger.on('changed', () => this.#showStatusAndDay());
     ledger.on('fact', () => this.#kiosk.showDay());
     ledger.on('receipt', (receipt) => {
       if (receipt.kind === 'proposal') this.#schedule.answered(receipt);
@@ -275,14 +238,13 @@ export class ExhibitBus implements KioskHouse {
     this.#floor.show(this.#stations.cues(), false);
     this.#sync?.start();
     const { port } = await this.#kiosk.start();
-    this.#timers = [setInterval(() => this.#tick(), TICK_MS)];
-    if (boards.virtual !== null) this.#timers.push(setInterval(() => this.#kiosk.showVirtual(), LOOK_MS));
+    this.#time.start();
     return { port };
   }
 
   /** Stops in reverse; the last counts are on disk when this resolves. */
   async stop(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
+    this.#time.stop();
     this.#clock.stop();
     this.#rehearsal.stop();
     this.#floor.stop();
@@ -294,59 +256,7 @@ export class ExhibitBus implements KioskHouse {
     await this.#parts.ledger.stop();
   }
 
-  // ── doorway beams → crossing → tally ────────────────────────────────────────────────────────────────────────
-
-  #beam(event: BeamEvent): void {
-    this.#desk.departure.beam(event);
-    if (!this.#isChecked) this.#doorway.beam(event);
-    this.#kiosk.showVirtual();
-  }
-
-  /** Somebody checks the bus: what hands do is theirs and nobody's visit. */
-  get #isChecked(): boolean {
-    return this.#desk.departure.running;
-  }
-
-  #boardLost(board: string): void {
-    const at = this.#parts.now();
-    if (!this.#isChecked) this.#doorway.boardLost(board, at);
-    this.#floor.boardLost(board, at);
-    this.#desk.departure.boardLost(board, at);
-  }
-
-  // ── touch → session step → lights; tally ───────────────────────────────────────────────────────────────────
-
-  touch(station: string, touch: Touch): void {
-    if (this.#isChecked) return;
-    this.#visitors.apply(this.#stations.touch(station, touch, this.#parts.now()));
-  }
-
-  worried(station: string, on: boolean): void {
-    this.#visitors.apply(this.#stations.worried(station, on, this.#parts.now()));
-    this.#kiosk.showStatus();
-  }
-
-  #tick(): void {
-    const { now, ledger } = this.#parts;
-    const at = now();
-    this.#desk.departure.tick(at);
-    if (!this.#isChecked) this.#doorway.tick(at);
-    this.#doorway.dayMayHaveChanged();
-    for (const station of this.#desk.floor.held) this.#visitors.apply(this.#stations.stay(station, at));
-    this.#floor.tick(at);
-    this.#visitors.apply(this.#stations.rigMoved(at));
-    this.#visitors.apply(this.#stations.tick(at));
-    if (this.#warnings.dayIs(ledger.today)) this.#kiosk.showWarnings();
-    // A minute of the clock, or a stop that is quiet for too long.
-    if (Math.floor(at / DAY_LOOK_MS) !== Math.floor((at - TICK_MS) / DAY_LOOK_MS)) this.#kiosk.showDay();
-  }
-
-  // ── hands: things, buttons, telephone ──────────────────────────────────────────────────────────────────────
-
-  #input(event: InputEvent): void {
-    this.#floor.input(event);
-    this.#desk.departure.input(event);
-  }
+  // ── what one room means to another ─────────────────────────────────────────────────────────────────────────
 
   #staff(event: StaffEvent): void {
     switch (event.kind) {
@@ -367,21 +277,6 @@ export class ExhibitBus implements KioskHouse {
     if (!boards.status.virtual) powerDown();
   }
 
-  // ── officer's command → store → sync ───────────────────────────────────────────────────────────────────────
-
-  officer(command: OfficerCommand, by: Author): Promise<void> {
-    if (ENDS_SEGMENT.has(command.do)) this.#doorway.settleBlindTime();
-    return this.#desk.take(command, by).finally(() => this.#kiosk.showDay());
-  }
-
-  day(): OfficerDay {
-    return this.#desk.day();
-  }
-
-  chimed(station: string, chimed: Chimed): void {
-    this.#desk.departure.chimed(station, chimed);
-  }
-
   /** Doors and lantern begin anew at a stop that opens; presence and screens hear of any change. */
   #stopChanged(opened: boolean): void {
     if (opened) {
@@ -391,102 +286,13 @@ export class ExhibitBus implements KioskHouse {
     this.#stateChanged();
   }
 
-  // ── headquarters → schedule, crew, warnings ────────────────────────────────────────────────────────────────
-
-  /** What headquarters sent, over the link or in a file. Whether it was news. */
-  scheduleArrived(snapshot: ScheduleSnapshot): boolean {
-    return this.#schedule.scheduleArrived(snapshot);
-  }
-
-  warningsArrived(list: WarningList): void {
-    this.#parts.kept.warnings.set({ list });
-    if (this.#warnings.headquartersSent(list.warnings)) this.#kiosk.showWarnings();
-  }
-
-  async crewArrived(list: CrewList): Promise<boolean> {
-    const taken = await this.#parts.door.takeCrewList(list);
-    this.#desk.crewChanged();
-    this.#kiosk.showDay();
-    return taken;
-  }
-
-  /** The link took a record. */
-  handedOver({ kind, id }: { kind: RecordKind; id: string }): void {
-    if (kind === 'proposal') this.#schedule.sent(id);
-  }
-
-  /** The link to headquarters came or went. */
-  linkChanged(): void {
-    this.#kiosk.showStatus();
-  }
-
   #stateChanged(): void {
     this.#sync?.presenceChanged();
     this.#kiosk.showStatus();
   }
 
-  // ── what others may know ───────────────────────────────────────────────────────────────────────────────────
-
-  get #rigAt(): string | null {
-    return this.#parts.profile.alarmRig?.station ?? null;
-  }
-
-  #tellNeverOffered(): void {
-    const { profile, content, log } = this.#parts;
-    for (const words of neverOffered(profile.stations, content.pack.exhibits, this.#rigAt))
-      log.warn({}, words);
-  }
-
-  presence(): PresenceReport {
-    return this.#report.presence();
-  }
-
-  summary() {
-    return busSummary(this.#parts.profile);
-  }
-
-  content() {
-    return this.#parts.content.pack;
-  }
-
-  stationView(station: string) {
-    return this.#stations.view(station);
-  }
-
-  warnings(): Warning[] {
-    return this.#warnings.holding;
-  }
-
-  /** Whoever held the arming button there holds it no more. */
-  screenGone(role: ScreenRole): void {
-    const at = this.#parts.now();
-    if (role.is === 'visitor') this.#floor.alarmAt(role.station, 'release', at);
-    if (role.is === 'officer') this.#floor.alarm('release', at);
-  }
-
-  status(): BusStatus {
-    return this.#report.status();
-  }
-
-  health() {
-    return { bus: this.#parts.profile.bus.id, ...this.status() };
-  }
-
-  virtual() {
-    const board = this.#parts.boards.virtual;
-    return board && virtualView(board);
-  }
-
-  async virtualCommand(command: VirtualCommand): Promise<void> {
-    await moveVirtual(this.#parts.boards.virtual, command);
-    this.#kiosk.showVirtual();
-  }
-
-  rehearsal() {
-    return this.#rehearsal.view();
-  }
-
-  rehearsalCommand(command: RehearsalCommand): void {
-    this.#rehearsal.take(command);
+  #showStatusAndDay(): void {
+    this.#kiosk.showStatus();
+    this.#kiosk.showDay();
   }
 }

@@ -1,6 +1,8 @@
 import { type Exhibit, playableExhibits } from '@pingan/content/pack';
 import type { ReadContentPack } from '@pingan/content/read-content-pack';
+import type { BusProfile } from '@pingan/device-config/profile';
 import type { Purpose } from '@pingan/protocol/ids';
+import { neverOffered } from './sessions/offers.ts';
 
 export interface ExhibitOffersParts {
   content: ReadContentPack;
@@ -30,5 +32,10 @@ export class ExhibitOffers {
       this.#shown = { purpose, off, exhibits };
     }
     return this.#shown.exhibits;
+  }
+
+  /** What the stations of this bus will never show, in words for whoever sets it up. */
+  never({ stations, alarmRig }: Pick<BusProfile, 'alarmRig' | 'stations'>): string[] {
+    return neverOffered(stations, this.#parts.content.pack.exhibits, alarmRig?.station ?? null);
   }
 }

@@ -15,10 +15,12 @@ import { readWarnings } from '@pingan/device-config/read-warnings';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { BusBoards } from './board/bus-boards.ts';
+import type { LinkedBus } from './bus-for-headquarters.ts';
 import { LivingIdentity } from './enrolment/living-identity.ts';
 import { carryCounter } from './carry-counter.ts';
 import { CrewDoor } from './crew/crew-door.ts';
 import { ExhibitBus } from './exhibit-bus.ts';
+import type { KioskHouse } from './kiosk-server/kiosk-house.ts';
 import { KioskServer } from './kiosk-server/kiosk-server.ts';
 import type { Log } from './log.ts';
 import { PhoneNetworkError, readPhoneNetwork } from './phone-network.ts';
@@ -96,7 +98,7 @@ async function main(): Promise<void> {
     now,
   });
   const identity = await LivingIdentity.open(directory, log);
-  const broker = options.broker ?? identity?.broker ?? profile.headquarters?.broker;
+  const edges: Edges = { options, profile, pack, directory, ledger, identity, now, log };
   const boards = new BusBoards({ profile, now, log });
   let kiosk: KioskServer | undefined;
   const door = new CrewDoor({
@@ -116,34 +118,8 @@ async function main(): Promise<void> {
     ...{ calibrations: await CalibrationFile.open(directory, log), warnings },
     lastTime: await LastTimeFile.open(directory, log),
     ...{ boards, door },
-    sync: (house) =>
-      broker === undefined
-        ? null
-        : new HeadquartersSync({
-            bus: profile.bus.id,
-            ...{ broker, identity, rehearsal: options.rehearsal },
-            outbox: ledger.outbox,
-            presence: () => house.presence(),
-            changed: () => house.linkChanged(),
-            handedOver: (item) => house.handedOver(item),
-            down: {
-              onSchedule: (snapshot) => void house.scheduleArrived(snapshot),
-              onCrew: (list) => void house.crewArrived(list),
-              onWarnings: (list) => house.warningsArrived(list),
-            },
-            now,
-            log,
-          }),
-    kiosk: (house) =>
-      (kiosk = new KioskServer({
-        ...{ house, door, port: options.port, ...(options.phones && { phones: options.phones }) },
-        ...{ staticDir: here('../../kiosk-ui/dist'), narrationDir: pack.narrationDirectory },
-        carry: carryCounter({
-          ...{ bus: profile.bus.id, directory, rehearsal: options.rehearsal },
-          ...{ ledger, identity, door, house, log },
-        }),
-        log,
-      })),
+    sync: (house) => headquartersSync(edges, house),
+    kiosk: (house, linked) => (kiosk = kioskServer({ ...edges, door }, house, linked)),
     // The process ends in order; what it runs under (systemd) turns the computer off.
     powerDown: () => grace.close(),
     newSessionId: () => randomBytes(8).toString('hex'),
@@ -159,6 +135,50 @@ async function main(): Promise<void> {
 
   const { port } = await bus.start();
   sayReady(`http://127.0.0.1:${port}`, kiosk?.phoneAddress ?? null);
+}
+
+/** What the edges of one bus are made from. */
+interface Edges extends Pick<ReturnType<typeof readFiles>, 'pack' | 'profile'> {
+  options: ReturnType<typeof readOptions>;
+  directory: string;
+  ledger: Ledger;
+  identity: LivingIdentity | null;
+  now: () => number;
+  log: Log;
+}
+
+/** Null where neither the command line nor the identity nor the profile names a broker. */
+function headquartersSync(edges: Edges, house: LinkedBus): HeadquartersSync | null {
+  const { options, profile, ledger, identity, now, log } = edges;
+  const broker = options.broker ?? identity?.broker ?? profile.headquarters?.broker;
+  if (broker === undefined) return null;
+  return new HeadquartersSync({
+    bus: profile.bus.id,
+    ...{ broker, identity, rehearsal: options.rehearsal },
+    outbox: ledger.outbox,
+    presence: () => house.presence(),
+    changed: () => house.linkChanged(),
+    handedOver: (item) => house.handedOver(item),
+    down: {
+      onSchedule: (snapshot) => void house.scheduleArrived(snapshot),
+      onCrew: (list) => void house.crewArrived(list),
+      onWarnings: (list) => house.warningsArrived(list),
+    },
+    ...{ now, log },
+  });
+}
+
+function kioskServer(edges: Edges & { door: CrewDoor }, house: KioskHouse, linked: LinkedBus): KioskServer {
+  const { options, profile, pack, directory, ledger, identity, door, log } = edges;
+  return new KioskServer({
+    ...{ house, door, port: options.port, ...(options.phones && { phones: options.phones }) },
+    ...{ staticDir: here('../../kiosk-ui/dist'), narrationDir: pack.narrationDirectory },
+    carry: carryCounter({
+      ...{ bus: profile.bus.id, directory, rehearsal: options.rehearsal },
+      ...{ ledger, identity, door, house: linked, log },
+    }),
+    log,
+  });
 }
 
 function sayReady(address: string, phones: string | null): void {

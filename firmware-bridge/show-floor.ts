@@ -5,25 +5,15 @@ import type { Text } from '@pingan/protocol/ids';
 import type { BusStatus } from '@pingan/protocol/bus-status';
 import { AlarmRig, type RigOutcome } from './alarm-rig/alarm-rig.ts';
 import type { Holder } from './alarm-rig/rig.ts';
+import { FloorLamps, type LampBoards } from './floor-lamps.ts';
 import { type HouseEvent, HouseOfBus } from './house/house-of-bus.ts';
 import type { Cue } from './lights/cue.ts';
-import { aloneCues, beaconCue, facadeEvening, facadeNight, lanternFill, thingCue } from './lights/cues.ts';
-import { LightDirector } from './lights/light-director.ts';
 import { alarmFaultText, houseTexts, thingAlertText, thingFaultText } from './officer-words.ts';
-import { DARK_LANTERN, type Lantern, lanternShare, lanternStep } from './things/lantern.ts';
-import type { ThingEvent, ThingsOutcome } from './things/thing-events.ts';
+import type { ThingsOutcome } from './things/thing-events.ts';
 import { ThingsOfBus } from './things/things-of-bus.ts';
 
-/** Frames of a show that visitors follow, and of lamps that only breathe. */
-const SHOW_FRAME_MS = 33;
-const BREATH_FRAME_MS = 66;
-
 /** What the floor needs of the boards. */
-export interface FloorBoards {
-  setLevels(
-    levels: Readonly<Record<string, number>>,
-    options: { urgent?: boolean; wire?: 'ambient' | 'full' },
-  ): void;
+export interface FloorBoards extends LampBoards {
   setSiren(on: boolean): void;
   readonly boards: readonly { name: string; state: string }[];
 }
@@ -46,31 +36,29 @@ type Input = Parameters<ThingsOfBus['input']>[0];
 type Press = 'hold' | 'release' | 'disarm' | 'stop';
 
 /**
- * The 20 m²: things, alarm rig, house sensors and lamps of one bus. It lets the pure rooms decide, tells the boards what
- * lamps and siren are to do, and wakes itself when one of them is due.
+ * The 20 m²: things, alarm rig, house sensors and lamps of one bus. It lets the pure rooms decide, tells lamps and siren what
+ * they are to do, and wakes itself when one of the rooms is due.
  */
 export class ShowFloor {
   readonly #parts: FloorParts;
   readonly #things: ThingsOfBus;
   readonly #rig: AlarmRig | null;
   readonly #house: HouseOfBus;
-  readonly #lights: LightDirector;
-  #lantern: Lantern = DARK_LANTERN;
-  #frameTimer: NodeJS.Timeout | undefined;
+  readonly #lamps: FloorLamps;
   #dueTimer: NodeJS.Timeout | undefined;
   /** Somebody checks the bus: things and controls are theirs, and nobody is told what becomes of them. */
   #isChecked = false;
   #stopped = false;
 
   constructor(parts: FloorParts) {
-    const { profile } = parts;
+    const { profile, boards, now, changed } = parts;
     this.#parts = parts;
     this.#things = new ThingsOfBus({ profile });
     this.#rig = profile.alarmRig
       ? new AlarmRig({ rig: profile.alarmRig, controllers: profile.controllers })
       : null;
     this.#house = new HouseOfBus({ sensors: profile.sensors, controllers: profile.controllers });
-    this.#lights = new LightDirector(profile);
+    this.#lamps = new FloorLamps({ profile, boards, now, lanternChanged: changed });
   }
 
   /** A contact moved, or was reported as it is after a board came back. */
@@ -98,9 +86,7 @@ export class ShowFloor {
 
   /** These lamps shine and every other one is dark, whatever else is going on; null gives them back. */
   checkLamps(alone: readonly string[] | null): void {
-    const cues = alone === null ? [] : aloneCues(Object.keys(this.#parts.profile.lamps), alone);
-    this.#lights.show('departure-check', cues, this.#parts.now());
-    this.#render(true);
+    this.#lamps.alone(alone);
   }
 
   /** The siren sounds for a moment, if its hour allows it. */
@@ -121,8 +107,7 @@ export class ShowFloor {
 
   reading(event: { sensor: SensorName; ratio: number; at: number }): void {
     this.#heard(this.#house.reading(event));
-    this.#lights.daylight(this.#house.daylight, event.at);
-    this.#render(false);
+    this.#lamps.daylight(this.#house.daylight, event.at);
   }
 
   boardLost(board: string, at: number): void {
@@ -141,45 +126,32 @@ export class ShowFloor {
 
   /** What the stations want of the lamps; `urgent` after a touch. */
   show(wanted: readonly { owner: string; cues: Cue[] }[], urgent: boolean): void {
-    const at = this.#parts.now();
-    for (const { owner, cues } of wanted) this.#lights.show(owner, cues, at);
-    this.#render(urgent);
+    this.#lamps.show(wanted, urgent);
   }
 
   sessionStarted(station: string, at: number): void {
     this.#took(this.#things.sessionStarted(station, at));
-    const lamps = Object.values(this.#parts.profile.buttons).flatMap((button) =>
-      (button.means === 'genuine' || button.means === 'scam') && button.station === station && button.lamp
-        ? [button.lamp]
-        : [],
-    );
-    const lit = lamps.map((lamp): Cue => ({ kind: 'steady', layer: 'exhibit', on: { lamp }, level: 0.8 }));
-    this.#lights.show(`buttons/${station}`, lit, at);
-    this.#render(false);
+    this.#lamps.sessionStarted(station, at);
   }
 
   sessionEnded(station: string, at: number): void {
     this.#took(this.#things.sessionEnded(station, at));
     if (this.#rig) this.#rigged(this.#rig.sessionOver(station, at));
-    this.#lights.clear(`buttons/${station}`, at);
-    this.#render(false);
+    this.#lamps.sessionEnded(station, at);
   }
 
   /** How strong lamps shine, 1 to 3; the beacon is always as strong as it must be. */
   brightness(step: number): void {
-    this.#lights.brightness(step);
-    this.#render(true);
+    this.#lamps.brightness(step);
   }
 
   /** One more visit was played to its end: the village lantern fills. */
   visitFinished(): void {
-    this.#lantern = lanternStep(this.#lantern, { kind: 'finished' });
-    this.#showLantern();
+    this.#lamps.visitFinished();
   }
 
   stopOpened(): void {
-    this.#lantern = lanternStep(this.#lantern, { kind: 'opened' });
-    this.#showLantern();
+    this.#lamps.stopOpened();
   }
 
   /** An officer's press on the alarm; null, or why it was not obeyed. */
@@ -230,7 +202,6 @@ export class ShowFloor {
   }
 
   get status(): Pick<BusStatus, 'things' | 'alarm' | 'house' | 'lantern'> {
-    const { lantern } = this.#parts.profile;
     return {
       things: {
         lifted: this.#things.lifted,
@@ -248,13 +219,13 @@ export class ShowFloor {
         daylight: this.#house.daylight,
         shutdown: this.#house.shutdown.at,
       },
-      lantern: lantern ? lanternShare(this.#lantern, lantern.visits) : null,
+      lantern: this.#lamps.lanternShare,
     };
   }
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#frameTimer);
+    this.#lamps.stop();
     clearTimeout(this.#dueTimer);
     this.#parts.boards.setSiren(false);
   }
@@ -275,70 +246,18 @@ export class ShowFloor {
 
   #took(outcome: ThingsOutcome): void {
     if (outcome.events.length === 0 && outcome.tallies.length === 0) return;
-    for (const event of outcome.events) this.#light(event);
-    this.#render(true);
+    this.#lamps.hands(outcome.events);
     this.#parts.happened(outcome);
-    this.#parts.changed();
-  }
-
-  #light(event: ThingEvent): void {
-    const { things, keyDoors } = this.#parts.profile;
-    switch (event.kind) {
-      case 'lifted':
-      case 'touched': {
-        const lamp = things[event.thing]?.lamp;
-        return lamp === undefined
-          ? undefined
-          : this.#lights.show(`thing/${event.thing}`, thingCue(lamp), event.at);
-      }
-      case 'returned':
-      case 'released':
-      case 'found':
-        return this.#lights.clear(`thing/${event.thing}`, this.#parts.now());
-      case 'key-door': {
-        const lamp = keyDoors[event.keyDoor]?.lamp;
-        const owner = `key-door/${event.keyDoor}`;
-        if (lamp !== undefined && event.turned) this.#lights.show(owner, thingCue(lamp), event.at);
-        else this.#lights.clear(owner, this.#parts.now());
-        return this.#lightFacades(event.station, event.turned);
-      }
-      default:
-        return;
-    }
-  }
-
-  /** The key is turned and evening falls on the model house: somebody is home and safe. */
-  #lightFacades(station: string, evening: boolean): void {
-    for (const [id, facade] of Object.entries(this.#parts.profile.facades)) {
-      if (facade.station !== station) continue;
-      this.#lights.show(
-        `facade/${id}`,
-        evening ? facadeEvening(facade.windows) : facadeNight(id),
-        this.#parts.now(),
-      );
-    }
-  }
-
-  #showLantern(): void {
-    const { lantern } = this.#parts.profile;
-    if (lantern === undefined) return;
-    const share = lanternShare(this.#lantern, lantern.visits);
-    this.#lights.show('lantern', lanternFill(lantern.lamps, share), this.#parts.now());
-    this.#render(false);
     this.#parts.changed();
   }
 
   /** Siren before everything else when it ends; beacon and screens follow. */
   #rigged({ changed }: RigOutcome): void {
-    const { alarmRig } = this.#parts.profile;
-    if (this.#rig === null || alarmRig === undefined || !changed) return;
+    if (this.#rig === null || !changed) return;
     const at = this.#parts.now();
     const { siren, beacon } = this.#rig.outputs(at);
     this.#parts.boards.setSiren(siren);
-    const longest = (3 + alarmRig.soundSeconds) * 1000;
-    if (beacon) this.#lights.show('alarm-rig', beaconCue(alarmRig.beacon, longest), at);
-    else this.#lights.clear('alarm-rig', at);
-    this.#render(true);
+    this.#lamps.beacon(beacon, at);
     this.#parts.rigMoved();
     this.#parts.changed();
   }
@@ -348,20 +267,6 @@ export class ShowFloor {
       if (event.kind === 'shutdown-due') this.#parts.shutdownDue(event.why);
     }
     if (events.length > 0) this.#parts.changed();
-  }
-
-  /** Sends what the lamps should show now, and again when the director says that there will be something new. */
-  #render(urgent: boolean): void {
-    if (this.#stopped) return;
-    const at = this.#parts.now();
-    const breathing = ['ambient', null].includes(this.#lights.movingLayer(at));
-    const frame = this.#lights.frame(at);
-    if (frame !== null) this.#parts.boards.setLevels(frame, { urgent, wire: breathing ? 'ambient' : 'full' });
-    clearTimeout(this.#frameTimer);
-    const next = this.#lights.nextFrameAt(at);
-    if (next === null) return;
-    const pace = breathing ? BREATH_FRAME_MS : SHOW_FRAME_MS;
-    this.#frameTimer = setTimeout(() => this.#render(false), Math.max(pace, next - at));
   }
 
   /** Debounced contacts and the alarm have moments at which they must be looked at, not a quarter of a second later. */

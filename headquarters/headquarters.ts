@@ -53,7 +53,9 @@ export interface HeadquartersOptions {
 
 interface Parts {
   database: OpenDatabase;
+  identity: FleetIdentity;
   broker: BrokerLink;
+  fleet: Fleet;
   ingest: Ingest;
   live: LiveUpdates;
   forBuses: ForBuses;
@@ -82,10 +84,22 @@ export class Headquarters {
 
   /** Starts every part, or none: what had started is stopped again before the error is thrown. */
   async start(): Promise<void> {
-    const { log, rehearsalKeys = null } = this.#options;
+    const { rehearsalKeys = null } = this.#options;
     const database = await openDatabase(this.#options.databaseFile);
     const { identity, broker } = await this.#identityAndBroker(database);
     if (rehearsalKeys !== null) await leavePublicKeys(rehearsalKeys, await identity.carryKeys());
+    this.#parts = this.#join(database, identity, broker);
+    try {
+      await this.#open(this.#parts);
+    } catch (problem) {
+      await this.stop();
+      throw problem;
+    }
+  }
+
+  /** Everything between the broker and the pages; nothing runs yet but the daily upkeep. */
+  #join(database: OpenDatabase, identity: FleetIdentity, broker: BrokerLink): Parts {
+    const { log } = this.#options;
     const fleet = new Fleet(log);
     const live = new LiveUpdates();
     const forBuses = new ForBuses({
@@ -104,9 +118,8 @@ export class Headquarters {
       scheduleChanged: (bus) => forBuses.changed('schedule', bus),
       now: this.#now,
     });
-    const rehearsal = this.#options.rehearsal ?? false;
     const api = createApi({
-      rehearsal,
+      rehearsal: this.#options.rehearsal ?? false,
       office: this.#office(database, ingest, identity, forBuses),
       db: database.db,
       fleet,
@@ -126,30 +139,29 @@ export class Headquarters {
       behindProxy: this.#options.behindProxy ?? null,
     });
     const daily = setInterval(() => void this.#keepUp(database.db), UPKEEP_EVERY_MS).unref();
-    this.#parts = { database, broker, ingest, live, forBuses, web, upkeep: daily };
-    try {
-      await this.#keepUp(database.db);
-      if (rehearsal) await refuseRealData(database);
-      else this.oneTimePassword = await firstAdministrator(database.db, this.#now());
-      await fleet.load(database.db);
-      await web.start();
-      await broker.start({
-        message: (topic, payload) => {
-          ingest.take(topic, payload);
-          void takeRenewal({ identity, broker, log }, topic, payload);
-        },
-        connected: () => {
-          fleet.brokerReturned();
-          live.changed();
-          void this.#announce(broker, true);
-          forBuses.tellAll();
-        },
-      });
-      forBuses.start();
-    } catch (problem) {
-      await this.stop();
-      throw problem;
-    }
+    return { database, identity, broker, fleet, ingest, live, forBuses, web, upkeep: daily };
+  }
+
+  /** Data first, then the pages, then the buses. */
+  async #open({ database, identity, broker, fleet, ingest, live, forBuses, web }: Parts): Promise<void> {
+    await this.#keepUp(database.db);
+    if (this.#options.rehearsal) await refuseRealData(database);
+    else this.oneTimePassword = await firstAdministrator(database.db, this.#now());
+    await fleet.load(database.db);
+    await web.start();
+    await broker.start({
+      message: (topic, payload) => {
+        ingest.take(topic, payload);
+        void takeRenewal({ identity, broker, log: this.#options.log }, topic, payload);
+      },
+      connected: () => {
+        fleet.brokerReturned();
+        live.changed();
+        void this.#announce(broker, true);
+        forBuses.tellAll();
+      },
+    });
+    forBuses.start();
   }
 
   async #identityAndBroker(database: OpenDatabase): Promise<{ identity: FleetIdentity; broker: BrokerLink }> {

@@ -3,15 +3,15 @@ import type { CrewList } from '@pingan/protocol/crew';
 import type { Text } from '@pingan/protocol/ids';
 import type { OfficerDay, PanelIdentify, PanelIdentity } from '@pingan/protocol/officer-day';
 import type { Log } from '../log.ts';
-import { isNewer, keysUnder } from './crew-book.ts';
 import type { CrewShelf } from './crew-shelf.ts';
 import { doorWords } from './door-words.ts';
-import { PairedPhones } from './paired-phones.ts';
+import { HeldTokens } from './held-tokens.ts';
 import { Pairing } from './pairing.ts';
 import { NotIdentified, type PanelDoor, type PanelPlace, REHEARSAL } from './panel-door.ts';
-import { digestOf, newToken, PanelTokens } from './panel-tokens.ts';
+import { digestOf } from './panel-tokens.ts';
 import { Roster } from './roster.ts';
 import { SecretBench } from './secret-bench.ts';
+import { ShelvedCrew } from './shelved-crew.ts';
 import { type Typed, TypedSecrets } from './typed-secrets.ts';
 
 const TICK_MS = 5_000;
@@ -47,25 +47,23 @@ interface Session {
 export class CrewDoor implements PanelDoor {
   readonly #parts: CrewDoorParts;
   readonly #roster: Roster;
+  readonly #shelved: ShelvedCrew;
   readonly #sessions = new Map<string, Session>();
-  readonly #panels = new PanelTokens();
-  readonly #phones: PairedPhones;
+  readonly #tokens: HeldTokens;
   readonly #pairing = new Pairing();
   readonly #typed: TypedSecrets;
   readonly #listeners: (() => void)[] = [];
-  #lastTick: number;
   #lastWrite: number;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: CrewDoorParts) {
-    const { shelf, now, wall, bench = new SecretBench() } = parts;
+    const { shelf, now, bench = new SecretBench() } = parts;
     this.#parts = parts;
     this.#roster = new Roster(shelf, parts.virtual);
-    this.#phones = new PairedPhones(shelf, wall);
+    this.#tokens = new HeldTokens({ ...parts, roster: this.#roster });
     this.#typed = new TypedSecrets({ ...parts, roster: this.#roster, bench });
-    this.#lastTick = this.#lastWrite = now();
-    // A power cut may have fallen between a new list and what it takes from the keys.
-    if (shelf.list !== null) shelf.setKeys(keysUnder(shelf.list, shelf.keys));
+    this.#lastWrite = now();
+    this.#shelved = new ShelvedCrew(parts);
   }
 
   start(): void {
@@ -75,35 +73,27 @@ export class CrewDoor implements PanelDoor {
   /** What was still to be written is on disk when this resolves. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    this.#timePasses();
-    await this.#writeIfDirty();
+    this.#tokens.timePasses();
+    await this.#shelved.write();
   }
 
   /** Ends what has come to its end. */
   tick(): void {
     const { now } = this.#parts;
-    this.#timePasses();
+    this.#tokens.timePasses();
     const lapsed = this.#pairing.lapsed(now());
     if (this.#tidy() || lapsed) this.#changed();
     if (now() - this.#lastWrite < WRITE_EVERY_MS) return;
     this.#lastWrite = now();
-    void this.#writeIfDirty();
+    void this.#shelved.write();
   }
 
   /** A list from headquarters. Whoever is not on it is forgotten before this returns; it is safe when the promise resolves. */
   async takeCrewList(list: CrewList): Promise<boolean> {
-    const { shelf, bus, log } = this.#parts;
-    if (!isNewer(shelf.list, list, bus)) {
-      const held = shelf.list?.revision ?? null;
-      log.debug({ bus: list.bus, revision: list.revision, held }, 'a crew list that changes nothing');
-      return false;
-    }
-    shelf.setList(list);
-    shelf.setKeys(keysUnder(list, shelf.keys));
+    if (!this.#shelved.take(list)) return false;
     this.#tidy();
     this.#changed();
-    log.info({ revision: list.revision, members: list.members.length }, 'a new crew list');
-    await this.#writeIfDirty();
+    await this.#shelved.write();
     return true;
   }
 
@@ -139,7 +129,7 @@ export class CrewDoor implements PanelDoor {
     const session = this.#sessions.get(screen);
     if (session === undefined) return null;
     if (this.open && session.place.is === 'here') return REHEARSAL;
-    return session.token === null ? null : this.#holder(session.token);
+    return session.token === null ? null : this.#tokens.holder(session.token);
   }
 
   crew(): Author[] {
@@ -147,24 +137,23 @@ export class CrewDoor implements PanelDoor {
   }
 
   signedIn(): Author[] {
-    const members = [...this.#panels.members(this.#parts.now()), ...this.#phones.members];
-    return [...new Set(members)].flatMap((id) => this.#roster.author(id) ?? []);
+    return this.#tokens.holders;
   }
 
   holderOf(token: string): Author | null {
-    return this.#holder(digestOf(token));
+    return this.#tokens.holder(digestOf(token));
   }
 
   heard(screen: string): void {
     const token = this.#sessions.get(screen)?.token ?? null;
-    if (token !== null) this.#panels.heard(token, this.#parts.now());
+    if (token !== null) this.#tokens.heard(token);
   }
 
   left(screen: string): void {
     const token = this.#sessions.get(screen)?.token ?? null;
     this.#sessions.delete(screen);
     if (token === null || [...this.#sessions.values()].some((other) => other.token === token)) return;
-    this.#panels.alone(token, this.#parts.now());
+    this.#tokens.alone(token);
     this.#changed();
   }
 
@@ -220,8 +209,7 @@ export class CrewDoor implements PanelDoor {
 
   #byToken(screen: string, session: Session, token: string): PanelIdentity {
     const digest = digestOf(token);
-    const isPhone = session.place.is === 'phone';
-    const holder = this.#phones.has(digest) === isPhone ? this.#holder(digest) : null;
+    const holder = this.#tokens.holderAt(digest, session.place);
     if (holder === null) return this.#refuse(screen, session, this.#endedWords(session));
     Object.assign(session, { token: digest, why: null });
     this.heard(screen);
@@ -239,26 +227,23 @@ export class CrewDoor implements PanelDoor {
 
   /** From now on this page is theirs, whoever it was before; that one's token ends. */
   #signIn(screen: string, session: Session, member: string): PanelIdentity {
-    const { now, log } = this.#parts;
     const author = this.#roster.author(member);
     // The page may have gone, or the member been taken off the list, while scrypt was at work.
     if (author === null || this.#sessions.get(screen) !== session)
       return this.#refuse(screen, session, doorWords.notOnList);
-    log.info({ member, panel: this.#panelOf(session) }, 'an officer signs in');
-    this.#endToken(session);
-    const { token, digest } = newToken();
-    if (session.place.is === 'phone') this.#phones.add(digest, member);
-    else this.#panels.add(digest, { member, place: session.place, at: now() });
+    this.#parts.log.info({ member, panel: this.#panelOf(session) }, 'an officer signs in');
+    if (session.token !== null) this.#tokens.end(session.token);
+    const { token, digest } = this.#tokens.issue(member, session.place);
     Object.assign(session, { token: digest, why: null });
-    void this.#writeIfDirty();
+    void this.#shelved.write();
     this.#changed();
     return { is: 'known', member: author, token };
   }
 
   #leave(screen: string, session: Session): PanelIdentity {
-    this.#endToken(session);
+    if (session.token !== null) this.#tokens.end(session.token);
     Object.assign(session, { token: null, why: null });
-    void this.#writeIfDirty();
+    void this.#shelved.write();
     this.#changed();
     return this.identity(screen);
   }
@@ -272,33 +257,14 @@ export class CrewDoor implements PanelDoor {
 
   // ── tokens and time ────────────────────────────────────────────────────────────────────────────────────────
 
-  #holder(digest: string): Author | null {
-    const member = this.#phones.memberOf(digest) ?? this.#panels.memberOf(digest, this.#parts.now());
-    return member === null ? null : this.#roster.author(member);
-  }
-
-  #endToken({ token }: Session): void {
-    if (token === null) return;
-    this.#panels.end(token);
-    this.#phones.end(token);
-  }
-
-  #timePasses(): void {
-    const at = this.#parts.now();
-    this.#phones.lengthen(Math.max(0, at - this.#lastTick), this.#parts.stopOpen());
-    this.#lastTick = at;
-  }
-
   /** Forgets what is over or of somebody who is gone, and locks the pages that showed it; true where there was any. */
   #tidy(): boolean {
-    const isMember = (id: string) => this.#roster.author(id) !== null;
-    const phones = this.#phones.tidy(isMember);
-    const panels = this.#panels.tidy(this.#parts.now(), isMember);
+    const forgotten = this.#tokens.tidy();
     for (const session of this.#sessions.values()) {
-      if (session.token === null || this.#holder(session.token) !== null) continue;
+      if (session.token === null || this.#tokens.holder(session.token) !== null) continue;
       Object.assign(session, { token: null, why: this.#endedWords(session) });
     }
-    return phones || panels;
+    return forgotten;
   }
 
   #endedWords({ place }: Session): Text {
@@ -308,20 +274,10 @@ export class CrewDoor implements PanelDoor {
   /** What wrong tries are counted by: the panel, not the page, since a page is loaded anew by a swipe. */
   #panelOf({ place, token }: Session): string {
     if (place.is === 'here') return `here/${place.station ?? ''}`;
-    return `phone/${token === null ? '' : (this.#holder(token)?.id ?? '')}`;
+    return `phone/${token === null ? '' : (this.#tokens.holder(token)?.id ?? '')}`;
   }
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
-  }
-
-  async #writeIfDirty(): Promise<void> {
-    const { shelf, log } = this.#parts;
-    if (!shelf.dirty) return;
-    try {
-      await shelf.write();
-    } catch (problem) {
-      log.error({ err: problem }, 'the crew of this bus could not be written; it is tried again');
-    }
   }
 }

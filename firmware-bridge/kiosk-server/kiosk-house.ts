@@ -34,7 +34,7 @@ export type ScreenRole =
   | { is: 'virtual-bus' }
   | { is: 'warnings' };
 
-/** What the screens need of the bus. `exhibit-bus.ts` supplies it. */
+/** What the screens need of the bus. `bus-for-screens.ts` supplies it. */
 export interface KioskHouse {
   summary(): BusSummary;
   status(): BusStatus;

@@ -9,8 +9,8 @@ import type { KioskHouse } from './kiosk-house.ts';
 import { Listener, type Refusal } from './listener.ts';
 import { pages, unknownHost } from './pages.ts';
 import { PanelTalk } from './panel-talk.ts';
-import { phoneHost, phoneRefusal } from './phone-callers.ts';
-import { phonePages } from './phone-pages.ts';
+import { PhoneEntrance } from './phone-entrance.ts';
+import { explainListening } from './port-taken.ts';
 import { Screen, SCREEN_LIMITS, type ScreenLimits } from './screen.ts';
 import { SeenChange } from './seen-change.ts';
 import { ScreenTalk } from './screen-talk.ts';
@@ -24,14 +24,8 @@ const REHEARSAL_EVERY_MS = 100;
 const DAY_EVERY_MS = 100;
 /** Panels that must wait after wrong PINs see every second of it. */
 const WAIT_EVERY_MS = 1_000;
-const PHONE_RETRY_MS = 10_000;
 /** How long screens get to say goodbye when the bus stops. */
 const GOODBYE_MS = 300;
-
-export { type KioskHouse, Refused } from './kiosk-house.ts';
-
-/** Another program listens there; nothing was started. */
-export class PortTakenError extends Error {}
 
 interface KioskServerParts {
   house: KioskHouse;
@@ -63,9 +57,7 @@ export class KioskServer {
   readonly #screens = new Set<Screen>();
   readonly #panels: PanelTalk;
   readonly #listener: Listener;
-  readonly #phones: Listener | null;
-  /** `host:port` of the listener for phones, once it listens. */
-  #phoneHost: string | null = null;
+  readonly #phones: PhoneEntrance | null;
   readonly #sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -79,7 +71,6 @@ export class KioskServer {
   #lookers = new WeakSet<Screen>();
   readonly #day = new Coalesced(DAY_EVERY_MS, () => this.#pushDay());
   #timers: NodeJS.Timeout[] = [];
-  #phoneRetry: NodeJS.Timeout | undefined;
 
   constructor(parts: KioskServerParts) {
     this.#parts = parts;
@@ -94,63 +85,40 @@ export class KioskServer {
       refusalOf: (request) => this.#refusalOf(request),
       welcome: (socket) => this.#welcome(socket, { through: 'bus', address: undefined }),
     });
-    const self = () => this.#phoneHost;
     this.#phones =
       parts.phones === undefined
         ? null
-        : new Listener({
-            ...{ ...parts.phones, sockets, log },
-            pages: phonePages({
-              pages: pages({ ...parts, callers: { hosts: [], origins: [] } }),
-              self,
-              isKnown: (token) => parts.door.holderOf(token) !== null,
-            }),
-            refusalOf: (request) => phoneRefusal(request, self() ?? '', this.#phoneAddresses()),
-            welcome: (socket, { socket: { remoteAddress } }) =>
-              this.#welcome(socket, { through: 'phones', address: remoteAddress }),
+        : new PhoneEntrance({
+            ...{ ...parts.phones, sockets, log, door: parts.door },
+            pages: pages({ ...parts, callers: { hosts: [], origins: [] } }),
+            connected: () => this.#phoneAddresses(),
+            welcome: (socket, address) => this.#welcome(socket, { through: 'phones', address }),
           });
     parts.door.onChanged(() => this.#panels.refresh());
   }
 
-  /** Listens; the port is the one given, or the one found for 0. Throws {@link PortTakenError}. */
+  /** Listens; the port is the one given, or the one found for 0. Throws `PortTakenError`. */
   async start(): Promise<{ port: number }> {
     const { port: wanted, keepAliveMs = KEEP_ALIVE_MS } = this.#parts;
     const port = await this.#listener.start().catch((problem) => {
-      throw explain(problem, wanted, this.#host, '--port');
+      throw explainListening(problem, { host: this.#host, port: wanted, option: '--port' });
     });
     this.#timers = [
       setInterval(() => this.#screens.forEach((screen) => screen.keepAlive()), keepAliveMs),
       setInterval(() => this.#panels.refresh(), WAIT_EVERY_MS),
     ];
-    await this.#servePhones();
+    await this.#phones?.start();
     return { port };
   }
 
   /** Address of the officer page for phones; null where there is none, or not yet. */
   get phoneAddress(): string | null {
-    return this.#phoneHost === null ? null : `http://${this.#phoneHost}/officer`;
+    return this.#phones?.address ?? null;
   }
-
-  /** The bus's own network may come up after the bus: visitors do not wait for it. */
-  async #servePhones(): Promise<void> {
-    const { phones, log } = this.#parts;
-    if (this.#phones === null || phones === undefined) return;
-    try {
-      this.#phoneHost = phoneHost(phones.host, await this.#phones.start());
-    } catch (problem) {
-      if ((problem as NodeJS.ErrnoException).code !== 'EADDRNOTAVAIL')
-        throw explain(problem, phones.port, phones.host, '--lan');
-      log.warn({ host: phones.host }, 'the address for phones does not exist yet; trying again');
-      this.#phoneRetry = setTimeout(() => void this.#servePhones().catch(this.#noPhones), PHONE_RETRY_MS);
-    }
-  }
-
-  readonly #noPhones = (err: unknown): void => this.#parts.log.error({ err }, 'phones cannot be served');
 
   /** Says goodbye to every screen and is done within half a second, whoever does not answer. */
   async stop(): Promise<void> {
     this.#timers.forEach(clearInterval);
-    clearTimeout(this.#phoneRetry);
     this.#status.stop();
     this.#virtual.stop();
     this.#rehearsal.stop();
@@ -297,11 +265,4 @@ export class KioskServer {
       this.#talk.hear(screen, isBinary ? null : data.toString('utf8')),
     );
   }
-}
-
-function explain(problem: unknown, port: number, host: string, option: string): unknown {
-  if ((problem as NodeJS.ErrnoException).code !== 'EADDRINUSE') return problem;
-  return new PortTakenError(
-    `port ${port} on ${host} is taken by another program; end that one or choose another with ${option}`,
-  );
 }

@@ -9,7 +9,8 @@ import type { Log } from '../log.ts';
 import type { Suggestion } from '../schedule/forgotten.ts';
 import { misfit } from '../schedule/form-fit.ts';
 import type { OpenStop } from '../store/documents.ts';
-import { type Ledger, type Said, UnusableFact } from '../store/ledger.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { type Said, UnusableFact } from '../store/said-fact.ts';
 import { refusals } from './refusals.ts';
 
 export interface StopDeskParts {

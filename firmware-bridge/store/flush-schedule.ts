@@ -1,5 +1,11 @@
 import type { Log } from '../log.ts';
 
+const SOON_MS = {
+  /** At most 2 s of counting may be lost; the difference is for the disk. */
+  counted: 1_500,
+  /** A lost receipt costs one more sending, so receipts wait for company. */
+  receipts: 20_000,
+};
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 
@@ -37,9 +43,9 @@ export class FlushSchedule {
     return this.#reason;
   }
 
-  /** Flushes within `ms`. While the disk fails, its next retry covers this too. */
-  soon(ms: number): void {
-    if (this.#reason === null) this.#arm(ms);
+  /** Flushes as soon as what has changed asks for it. While the disk fails, its next retry covers this too. */
+  soon(changed: keyof typeof SOON_MS): void {
+    if (this.#reason === null) this.#arm(SOON_MS[changed]);
   }
 
   /** Writes now what there is. Never rejects because of the disk: `reason` tells. */

@@ -1,11 +1,11 @@
 import type { CurrentStop } from './current-stop.ts';
 import type { DataDirectory } from './data-directory.ts';
-import { DocumentNotWritten } from './durable-json-file.ts';
+import { DocumentNotWritten, type ReadOutcome } from './durable-json-file.ts';
 import type { EpochShelf } from './epoch-shelf.ts';
 import { isOutOfSpace } from './file-system.ts';
 import type { LedgerOutbox } from './ledger-outbox.ts';
 import type { LiveEpoch } from './live-epoch.ts';
-import type { WritablePage } from './page.ts';
+import { damageOf, type WritablePage } from './page.ts';
 import type { Upkeep } from './upkeep.ts';
 
 interface LedgerPagesParts {
@@ -15,21 +15,34 @@ interface LedgerPagesParts {
   current: CurrentStop;
   outbox: LedgerOutbox;
   upkeep: Upkeep;
+  /** What was found damaged of the ledger's own documents, in words for officers. */
+  damaged: readonly string[];
 }
+
+/** A document of somebody else that says what the journal says, or less. */
+export type Companion = WritablePage & { outcome: ReadOutcome };
 
 /** Every document of a data directory that changes while the bus runs, and the order in which they are written. */
 export class LedgerPages {
   readonly #parts: LedgerPagesParts;
-  /** Documents of others that say what the journal says, or less. */
-  readonly #companions: WritablePage[] = [];
+  readonly #companions: Companion[] = [];
+  readonly #damaged: string[];
 
   constructor(parts: LedgerPagesParts) {
     this.#parts = parts;
+    this.#damaged = [...parts.damaged];
   }
 
-  /** Writes this page from now on after everything else, and only where everything else is safe. */
-  add(companion: WritablePage): void {
+  /** Writes this page from now on after everything else, and only where everything else is safe. @param name of its file */
+  add(companion: Companion, name: string): void {
     this.#companions.push(companion);
+    const damage = damageOf(companion, `${name}.json`);
+    if (damage !== null) this.#damaged.push(damage);
+  }
+
+  /** Documents that were found damaged, each with what became of it. */
+  get damaged(): readonly string[] {
+    return this.#damaged;
   }
 
   get dirty(): boolean {

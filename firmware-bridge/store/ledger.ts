@@ -1,37 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Author } from '@pingan/protocol/author';
-import { detailFault } from '@pingan/protocol/facts';
 import type { Purpose } from '@pingan/protocol/ids';
 import type { Receipt } from '@pingan/protocol/receipts';
-import { AnchorBody, type ClockSource, type FactBody } from '@pingan/protocol/records';
+import type { ClockSource, FactBody } from '@pingan/protocol/records';
 import type { Proposal } from '@pingan/protocol/schedule/plan';
-import { Cell } from '@pingan/protocol/tally';
 import type { Log } from '../log.ts';
-import { type EpochActivity, type SlotEntries, withEntries } from '../schedule/doorway-activity.ts';
+import type { EpochActivity } from '../schedule/doorway-activity.ts';
 import { CurrentStop } from './current-stop.ts';
 import { DataDirectory } from './data-directory.ts';
 import { type DiskProbe, probeDisk } from './disk-probe.ts';
-import type { ReadOutcome } from './durable-json-file.ts';
 import type { Fact, OpenStop } from './documents.ts';
 import { EpochShelf } from './epoch-shelf.ts';
 import type { FileSystem } from './file-system.ts';
 import { FlushSchedule } from './flush-schedule.ts';
+import { LedgerClock } from './ledger-clock.ts';
 import { LedgerOutbox } from './ledger-outbox.ts';
-import { LedgerPages } from './ledger-pages.ts';
+import { type Companion, LedgerPages } from './ledger-pages.ts';
+import { type LedgerStatus, ledgerStatus } from './ledger-status.ts';
 import { LiveEpoch } from './live-epoch.ts';
 import { localDay } from './local-day.ts';
 import { nodeFileSystem } from './node-file-system.ts';
-import { damageOf, type WritablePage } from './page.ts';
 import { recover, type Recovered } from './recovery.ts';
-import { slotOf } from './segments.ts';
-import type { Counted, CountTotal } from './tallies.ts';
+import { type Said, saidFact } from './said-fact.ts';
+import { type Counted, countFault, type CountTotal } from './tallies.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** At most 2 s of counting may be lost; the difference is for the disk. */
-const FLUSH_AFTER_MS = 1_500;
-/** A lost receipt costs one more sending, so receipts wait for company. */
-const RECEIPTS_AFTER_MS = 20_000;
 export interface LedgerParts {
   directory: string;
   /** Id of the bus. */
@@ -50,17 +44,6 @@ export interface LedgerParts {
   settledBudget?: number;
 }
 
-export interface LedgerStatus {
-  state: 'good' | 'failing';
-  detail: string;
-  /** Records that headquarters has not confirmed. */
-  backlog: number;
-  /** Records that headquarters refused; they rest until the software changes. */
-  rejected: number;
-  /** Monotonic milliseconds of this epoch at the last receipt, or null. */
-  lastConfirmed: number | null;
-}
-
 interface LedgerEvents {
   /** Something a screen or headquarters may want to know: status, stop, outbox. */
   changed: [];
@@ -68,20 +51,6 @@ interface LedgerEvents {
   fact: [Fact];
   /** Headquarters has answered something, known here or not. */
   receipt: [Receipt];
-}
-
-/** What a fact says besides its name, when and in which epoch. */
-export interface Said {
-  by?: Author;
-  detail?: Record<string, unknown>;
-  /** The open stop where it is left out. */
-  stop?: OpenStop | null;
-}
-
-export class UnusableFact extends Error {
-  constructor(fact: string, why: string) {
-    super(`the fact ${fact} was not kept: ${why}`);
-  }
 }
 
 /**
@@ -94,16 +63,13 @@ export class Ledger extends EventEmitter<LedgerEvents> {
   readonly outbox: LedgerOutbox;
   readonly #parts: LedgerParts;
   readonly #directory: DataDirectory;
+  readonly #clock: LedgerClock;
   readonly #live: LiveEpoch;
   readonly #current: CurrentStop;
   readonly #schedule: FlushSchedule;
   readonly #pages: LedgerPages;
-  readonly #damaged: string[];
   /** Facts, edits and doorway activity of earlier epochs, as far as they are still here. */
   readonly earlier: Pick<Recovered, 'proposals' | 'activity'> & { facts: { boot: number; fact: Fact }[] };
-  #entries: SlotEntries[] = [];
-  #clockOffset: number | null = null;
-  #lastAt = 0;
   #lastConfirmed: number | null = null;
   #stopped = false;
 
@@ -132,9 +98,9 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     super();
     this.#parts = parts;
     this.#directory = directory;
-    this.#damaged = recovered.damaged;
     this.boot = recovered.boot;
     this.epoch = randomBytes(8).toString('hex');
+    this.#clock = new LedgerClock({ epoch: this.epoch, timeZone: parts.timeZone, monotonic: parts.now });
     this.#live = new LiveEpoch({
       body: {
         epoch: this.epoch,
@@ -166,6 +132,7 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     const upkeep = new Upkeep({ shelf, outbox: this.outbox, budget: parts.settledBudget, log: parts.log });
     this.#pages = new LedgerPages({
       ...{ directory, shelf, live: this.#live, current: this.#current, outbox: this.outbox, upkeep },
+      damaged: recovered.damaged,
     });
     this.#schedule = new FlushSchedule({
       write: () => this.#pages.write(),
@@ -177,18 +144,17 @@ export class Ledger extends EventEmitter<LedgerEvents> {
 
   /** The local day, as YYYY-MM-DD; null while the clock is not known. */
   get today(): string | null {
-    const wall = this.wallOf(this.#now());
-    return wall === null ? null : localDay(wall, this.#parts.timeZone);
+    return this.#clock.today;
   }
 
   /** Wall milliseconds of a moment of this epoch; null while the clock is not known. */
   wallOf(monotonic: number): number | null {
-    return this.#clockOffset === null ? null : this.#clockOffset + monotonic;
+    return this.#clock.wallOf(monotonic);
   }
 
   /** What the doorway has seen in this epoch. */
   get activity(): EpochActivity {
-    return { epoch: this.epoch, boot: this.boot, offset: this.#clockOffset, slots: this.#entries };
+    return { epoch: this.epoch, boot: this.boot, offset: this.#clock.offset, slots: this.#live.entries };
   }
 
   /** Local days, or days of an epoch whose clock was never known, with counts that headquarters has not confirmed. */
@@ -198,17 +164,17 @@ export class Ledger extends EventEmitter<LedgerEvents> {
 
   /** Counts one, now. Always succeeds; it is on disk at most 2 s later unless `status` is failing. */
   count(counted: Counted): void {
-    const shape = Cell.safeParse([0, 0, counted.place, counted.metric, counted.label, 1]);
-    if (this.#stopped || !shape.success) {
-      const why = this.#stopped ? 'the ledger is stopped' : 'its place or label is not made of ids';
+    const why = this.#stopped ? 'the ledger is stopped' : countFault(counted);
+    if (why !== null) {
       this.#parts.log.error({ counted }, `not counted: ${why}`);
       return;
     }
     const { timeZone } = this.#parts;
-    const at = this.#now();
-    this.#live.count(counted, at, { ...this.current, timeZone, clockOffset: this.#clockOffset });
-    if (counted.metric === 'door.in')
-      this.#entries = withEntries(this.#entries, { slot: slotOf(at), ...this.current, entries: 1 });
+    this.#live.count(counted, this.#clock.now(), {
+      ...this.current,
+      timeZone,
+      clockOffset: this.#clock.offset,
+    });
     this.flushSoon();
   }
 
@@ -231,30 +197,24 @@ export class Ledger extends EventEmitter<LedgerEvents> {
    * `UnusableStop`.
    */
   async openStop(stop: OpenStop, purpose: Purpose, by?: Author): Promise<void> {
-    if (this.#current.open(stop, purpose, this.#now(), by)) await this.#stopChanged();
+    if (this.#current.open(stop, purpose, this.#clock.now(), by)) await this.#stopChanged();
   }
 
   /** Closes the open stop, if there is one; the purpose is the default again. */
   async closeStop(by?: Author): Promise<void> {
-    if (this.#current.close(this.#now(), by)) await this.#stopChanged();
+    if (this.#current.close(this.#clock.now(), by)) await this.#stopChanged();
   }
 
   /** Why people are aboard from now on; the stop stays open and a new segment begins. */
   async changePurpose(purpose: Purpose, by?: Author): Promise<void> {
-    if (this.#current.changePurpose(purpose, this.#now(), by)) await this.#stopChanged();
+    if (this.#current.changePurpose(purpose, this.#clock.now(), by)) await this.#stopChanged();
   }
 
   /** Keeps what happened. Throws `UnusableFact` where the detail does not fit the name. */
-  fact(fact: string, { by, detail, stop = this.#current.stop }: Said = {}): void {
-    const why = detailFault(fact, detail);
-    if (why !== null) throw new UnusableFact(fact, why);
-    const kept = this.#live.newFact({
-      ...{ fact, epoch: this.epoch, monotonic: this.#now(), stop: stop?.id ?? null },
-      ...(stop !== null && { stopName: stop.name }),
-      ...{ purpose: this.#current.purpose, ...(by !== undefined && { by }) },
-      ...(detail !== undefined && { detail }),
-    });
-    this.#live.record([kept]);
+  fact(fact: string, said: Said = {}): void {
+    const { stop, purpose } = this.#current;
+    const now = { epoch: this.epoch, monotonic: this.#clock.now(), stop, purpose };
+    this.#live.record([this.#live.newFact(saidFact(fact, said, now))]);
     this.flushSoon();
   }
 
@@ -266,7 +226,7 @@ export class Ledger extends EventEmitter<LedgerEvents> {
 
   /** A door was calibrated: headquarters shows the interval that follows from it with every count of that door. */
   async doorCalibrated(calibration: NonNullable<FactBody['calibration']>): Promise<void> {
-    const at = { epoch: this.epoch, monotonic: this.#now(), stop: this.current.stop };
+    const at = { epoch: this.epoch, monotonic: this.#clock.now(), stop: this.current.stop };
     this.#live.record([this.#live.newFact({ fact: 'door-calibrated', ...at, calibration })]);
     await this.flush();
   }
@@ -275,46 +235,30 @@ export class Ledger extends EventEmitter<LedgerEvents> {
    * Ties this moment to wall time (`wall` and `error` in milliseconds). The latest anchor tells where local midnight is.
    */
   anchor(wall: number, source: ClockSource, error: number): void {
-    const monotonic = this.#now();
-    const anchor = AnchorBody.safeParse({
-      epoch: this.epoch,
-      monotonic,
-      wall: Math.round(wall),
-      source,
-      error: Math.ceil(error),
-    });
-    if (!anchor.success || Number.isNaN(new Date(wall).getTime())) {
+    const anchor = this.#clock.anchor(wall, source, error);
+    if (anchor === null) {
       this.#parts.log.warn({ wall, source, error }, 'a clock reading that cannot be true was ignored');
       return;
     }
-    this.#clockOffset = anchor.data.wall - monotonic;
-    this.#live.anchor(anchor.data);
+    this.#live.anchor(anchor);
     this.flushSoon();
   }
 
   /** Writes a document of somebody else with the ledger's own. @param name as the officer is told where it was damaged */
-  alsoWrites(page: WritablePage & { outcome: ReadOutcome }, name: string): void {
-    this.#pages.add(page);
-    const damage = damageOf(page, `${name}.json`);
-    if (damage !== null) this.#damaged.push(damage);
+  alsoWrites(page: Companion, name: string): void {
+    this.#pages.add(page, name);
   }
 
   /** On disk within 2 s. */
   flushSoon(): void {
-    this.#schedule.soon(FLUSH_AFTER_MS);
+    this.#schedule.soon('counted');
   }
 
   get status(): LedgerStatus {
-    const failing = this.#schedule.reason;
-    const good = ['what is counted is on disk within 2 s', ...this.#damaged].join('; ');
-    return {
-      state: failing === null ? 'good' : 'failing',
-      detail:
-        failing === null ? good : `${failing}; counting goes on in memory and is lost if the power goes`,
-      backlog: this.outbox.unconfirmed().length,
-      rejected: this.outbox.rejected().length,
-      lastConfirmed: this.#lastConfirmed,
-    };
+    return ledgerStatus({
+      ...{ failing: this.#schedule.reason, damaged: this.#pages.damaged },
+      ...{ outbox: this.outbox, lastConfirmed: this.#lastConfirmed },
+    });
   }
 
   /** Tries the disk as the ledger uses it. What it could not write so far counts as well. */
@@ -345,14 +289,8 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     await this.flush();
   }
 
-  /** Never runs backwards, whatever the clock given to us does. */
-  #now(): number {
-    this.#lastAt = Math.max(this.#lastAt, Math.floor(this.#parts.now()));
-    return this.#lastAt;
-  }
-
   #answered(): void {
-    this.#lastConfirmed = this.#now();
-    this.#schedule.soon(RECEIPTS_AFTER_MS);
+    this.#lastConfirmed = this.#clock.now();
+    this.#schedule.soon('receipts');
   }
 }

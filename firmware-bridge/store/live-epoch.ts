@@ -1,6 +1,7 @@
 import type { AnchorBody, EpochBody, FactBody, ShardBody } from '@pingan/protocol/records';
 import type { Proposal } from '@pingan/protocol/schedule/plan';
 import type { Log } from '../log.ts';
+import { type SlotEntries, withEntries } from '../schedule/doorway-activity.ts';
 import {
   EMPTY_JOURNAL,
   EpochDocument,
@@ -15,7 +16,7 @@ import type { FileSystem } from './file-system.ts';
 import { OutgoingEpoch } from './outgoing-epoch.ts';
 import { Page, type WritablePage } from './page.ts';
 import { factId, shardId, WRITTEN_ONCE } from './record-ids.ts';
-import type { Circumstances } from './segments.ts';
+import { type Circumstances, slotOf } from './segments.ts';
 import type { Shard } from './shard.ts';
 import { type Counted, type CountTotal, Tallies } from './tallies.ts';
 
@@ -30,6 +31,7 @@ export class LiveEpoch {
   readonly #journal: Page<JournalDocument>;
   readonly #shards = new Map<Shard, Page<ShardBody>>();
   readonly #recorded: (facts: readonly Fact[]) => void;
+  #entries: readonly SlotEntries[] = [];
   #facts = 0;
 
   /** `recorded` hears of every fact that is kept. */
@@ -87,6 +89,14 @@ export class LiveEpoch {
   count(counted: Counted, at: number, now: Circumstances): void {
     const shard = this.#tallies.count(counted, at, now);
     if (!this.#shards.has(shard)) this.#shards.set(shard, this.#pageFor(shard));
+    if (counted.metric !== 'door.in') return;
+    const { stop, purpose } = now;
+    this.#entries = withEntries(this.#entries, { slot: slotOf(at), stop, purpose, entries: 1 });
+  }
+
+  /** Entries through all doors, slot by slot. */
+  get entries(): readonly SlotEntries[] {
+    return this.#entries;
   }
 
   /** Everything counted in this epoch, whatever the stop, the purpose and the time of day. */

@@ -1,4 +1,4 @@
-import { cellKey, type Cell, type KnownMetric, type Segment } from '@pingan/protocol/tally';
+import { Cell, cellKey, type KnownMetric, type Segment } from '@pingan/protocol/tally';
 import { epochDayOf, segmentFor, slotOf, type Circumstances } from './segments.ts';
 import { Shard } from './shard.ts';
 
@@ -14,6 +14,12 @@ export interface Counted {
 /** How often something was counted. */
 export interface CountTotal extends Counted {
   n: number;
+}
+
+/** Why this cannot be counted; null where it can. */
+export function countFault({ place, metric, label }: Counted): string | null {
+  const shape = Cell.safeParse([0, 0, place, metric, label, 1]);
+  return shape.success ? null : 'its place or label is not made of ids';
 }
 
 /** The counters of one epoch in memory. */

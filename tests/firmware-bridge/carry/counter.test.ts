@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { carryCounter } from '@pingan/firmware-bridge/carry-counter';
 import type { PanelDoor } from '@pingan/firmware-bridge/crew/panel-door';
-import type { LinkedBus } from '@pingan/firmware-bridge/exhibit-bus';
+import type { LinkedBus } from '@pingan/firmware-bridge/bus-for-headquarters';
 import type { BusRecord } from '@pingan/protocol/records';
 import { afterEach, expect, test } from 'vitest';
 import { keysOfBothSides } from '../../protocol/carry/carried.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '@pingan/firmware-bridge/kiosk-server/kiosk-server';
+import { Refused } from '@pingan/firmware-bridge/kiosk-server/kiosk-house';
 import { connect, panel, serve, until, visitor } from './served-house.ts';
 
 const TOUCH = { type: 'touch', session: 's1', revision: 7, action: { do: 'start', exhibit: 'fake-police' } };

@@ -1,5 +1,6 @@
 import { connect as connectTcp } from 'node:net';
-import { KioskServer, PortTakenError } from '@pingan/firmware-bridge/kiosk-server/kiosk-server';
+import { KioskServer } from '@pingan/firmware-bridge/kiosk-server/kiosk-server';
+import { PortTakenError } from '@pingan/firmware-bridge/kiosk-server/port-taken';
 import { describe, expect, it } from 'vitest';
 import { doorOver, MemoryShelf } from '../crew/a-crew.ts';
 import { FakeHouse } from './fake-house.ts';
