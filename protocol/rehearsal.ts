@@ -40,10 +40,12 @@ export type PersonOnPlan = z.infer<typeof PersonOnPlan>;
 export const TruthBesideCount = z.object({
   metric: MetricName,
   truth: z.number().int(),
+  /** Passed just as a door lost its sight or found it again: not in `truth`, and perhaps counted. */
+  unsure: z.number().int(),
   measured: z.number().int(),
   /** Sum over all labels and places of how far truth and count lie apart: 0 means that each single one is right. */
   apart: z.number().int(),
-  /** In which the truth should lie, by the calibration of the doors; null where nothing is stated. */
+  /** In which the truth, with or without the unsure, should lie, by the calibration of the doors; null where nothing is stated. */
   interval: z.object({ low: z.number(), high: z.number() }).nullable(),
 });
 export type TruthBesideCount = z.infer<typeof TruthBesideCount>;

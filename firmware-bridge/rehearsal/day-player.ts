@@ -151,6 +151,11 @@ export class DayPlayer {
     return Object.fromEntries(this.#doors.map(({ door, unseen }) => [door, unseen.in + unseen.out]));
   }
 
+  /** How many of them a door may have counted after all. */
+  unsure(direction: 'in' | 'out'): number {
+    return this.#doors.reduce((sum, { unsure }) => sum + unsure[direction], 0);
+  }
+
   get loose(): string[] {
     return this.#mishaps.loose;
   }
@@ -166,8 +171,8 @@ export class DayPlayer {
   }
 
   get #doors(): TruthOfDoor[] {
-    const blind = (door: string, from: number, until: number) => this.#sight.wasBlind(door, from, until);
-    return truthOfDoors(this.#plan, blind, this.#sight.settledUntil(this.at));
+    const sight = (door: string, from: number, until: number) => this.#sight.of(door, from, until);
+    return truthOfDoors(this.#plan, sight, this.#sight.settledUntil(this.at));
   }
 
   #stationPlayer(station: string, crowd: StationCrowd): StationPlayer {
@@ -220,7 +225,7 @@ export class DayPlayer {
     if (over.length === 0) return;
     this.#walking = this.#walking.slice(over.length);
     for (const walk of over)
-      this.#parts.walked?.(walk, this.#sight.wasBlind(walk.door, walk.from, walk.until));
+      this.#parts.walked?.(walk, this.#sight.of(walk.door, walk.from, walk.until) !== 'seen');
   }
 
   #fail(problem: unknown): void {

@@ -1,4 +1,5 @@
 import type { BusWiring } from './bus-wiring.ts';
+import type { Sight } from './crowd/truth-of-doors.ts';
 
 /** A walk that ended so shortly before a door went blind may not have been told yet, and one that began just after may have begun before. */
 const MARGIN_MS = 300;
@@ -36,9 +37,14 @@ export class DoorSight {
     return now - MARGIN_MS;
   }
 
-  wasBlind(door: string, from: number, until: number): boolean {
-    return (this.#blind.get(door) ?? []).some(
+  of(door: string, from: number, until: number): Sight {
+    const near = (this.#blind.get(door) ?? []).filter(
       (blind) => blind.from <= until + MARGIN_MS && (blind.until ?? Infinity) >= from - MARGIN_MS,
     );
+    if (near.length === 0) return 'seen';
+    const within = near.some(
+      (blind) => blind.from + MARGIN_MS <= until && (blind.until ?? Infinity) - MARGIN_MS >= from,
+    );
+    return within ? 'unseen' : 'in-part';
   }
 }

@@ -190,6 +190,7 @@ export class RehearsalDesk {
       counts: truthBesideCount({
         metrics: ['door.in', 'door.out', ...this.#parts.metrics],
         ...{ truth: player.truth, measured },
+        unsureOf: (metric) => (isDoor(metric) ? player.unsure(directionOf(metric)) : 0),
         intervalOf: (metric, counts) => this.#intervalOf(metric, counts),
       }),
       gaps: Object.keys(wiring.doors).flatMap((door) => {
@@ -202,10 +203,20 @@ export class RehearsalDesk {
   }
 
   #intervalOf(metric: KnownMetric, counts: readonly CountTotal[]) {
-    if (metric !== 'door.in' && metric !== 'door.out') return null;
+    if (!isDoor(metric)) return null;
     const byDoor = Object.fromEntries(counts.map(({ place, n }) => [place ?? '', n]));
-    return this.#parts.calibrations.intervalOf(byDoor, metric === 'door.in' ? 'in' : 'out');
+    return this.#parts.calibrations.intervalOf(byDoor, directionOf(metric));
   }
+}
+
+type DoorMetric = 'door.in' | 'door.out';
+
+function isDoor(metric: KnownMetric): metric is DoorMetric {
+  return metric === 'door.in' || metric === 'door.out';
+}
+
+function directionOf(metric: DoorMetric): 'in' | 'out' {
+  return metric === 'door.in' ? 'in' : 'out';
 }
 
 const IDLE: RehearsalView = {

@@ -19,6 +19,7 @@ export function truthBesideCount(parts: {
   metrics: readonly KnownMetric[];
   truth: readonly CountTotal[];
   measured: readonly CountTotal[];
+  unsureOf: (metric: KnownMetric) => number;
   intervalOf: (metric: KnownMetric, measured: readonly CountTotal[]) => Interval;
 }): TruthBesideCount[] {
   return parts.metrics.flatMap((metric) => {
@@ -26,7 +27,10 @@ export function truthBesideCount(parts: {
     const measured = parts.measured.filter((total) => total.metric === metric);
     if (truth.length === 0 && measured.length === 0) return [];
     const interval = parts.intervalOf(metric, measured);
-    return [{ metric, truth: sum(truth), measured: sum(measured), apart: apart(truth, measured), interval }];
+    const unsure = parts.unsureOf(metric);
+    return [
+      { metric, truth: sum(truth), unsure, measured: sum(measured), apart: apart(truth, measured), interval },
+    ];
   });
 }
 

@@ -51,6 +51,8 @@ export class CrowdedBus {
   readonly truth = new Tally();
   /** How many went through the doors unseen. */
   unseen = 0;
+  /** Those of them who came in just as a door lost its sight or found it again: it may have counted them. */
+  unsureIn = 0;
   readonly link: MobileLink;
   readonly crowd: CrowdOutside;
   readonly profile: BusProfile;
@@ -129,6 +131,7 @@ export class CrowdedBus {
       const { truth } = player;
       this.truth.add(truth);
       this.unseen += Object.values(player.unseen).reduce((sum, each) => sum + each, 0);
+      this.unsureIn += player.unsure('in');
       return metricsOf(truth);
     });
     return { player, over };

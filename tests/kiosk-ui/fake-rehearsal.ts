@@ -108,7 +108,7 @@ export function countsOf(
   ];
   return shares.map(([metric, share]) => {
     const truth = Math.round(came * share);
-    const usual: TruthBesideCount = { metric, truth, measured: truth, apart: 0, interval: null };
+    const usual: TruthBesideCount = { metric, truth, unsure: 0, measured: truth, apart: 0, interval: null };
     return { ...usual, ...changed[metric] };
   });
 }

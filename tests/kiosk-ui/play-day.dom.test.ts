@@ -140,6 +140,19 @@ describe('the truth beside the count', () => {
     expect(said()).toContain('16 项数字里 14 项对得上');
   });
 
+  test('whoever passed just as a door lost its sight may have been counted, or not', () => {
+    const count: TruthBesideCount = {
+      metric: 'door.in',
+      truth: 26,
+      unsure: 2,
+      measured: 29,
+      apart: 3,
+      interval,
+    };
+    expect(standingOf(count, true)).toBe('within');
+    expect(standingOf({ ...count, unsure: 1 }, true)).toBe('apart');
+  });
+
   test('a door that nobody has calibrated never said how far it may be off, and is not blamed for it', () => {
     const { standing, said } = show(over({ 'door.in': { measured: 29, apart: 1, interval: null } }));
     expect(standing('door.in')).toBe('unstated');
@@ -147,7 +160,14 @@ describe('the truth beside the count', () => {
   });
 
   test('an equal sum hides no label that is wrong', () => {
-    const count: TruthBesideCount = { metric: 'answer', truth: 9, measured: 9, apart: 2, interval: null };
+    const count: TruthBesideCount = {
+      metric: 'answer',
+      truth: 9,
+      unsure: 0,
+      measured: 9,
+      apart: 2,
+      interval: null,
+    };
     expect(standingOf(count, true)).toBe('apart');
     expect(standingOf(count, false)).toBe('settling');
   });
@@ -174,7 +194,7 @@ describe('the truth beside the count', () => {
 
   test('no count is lost between the families', () => {
     const counts = [...METRICS, 'parcel.opened'].map((metric) => ({
-      ...{ metric, truth: 1, measured: 1, apart: 0, interval: null },
+      ...{ metric, truth: 1, unsure: 0, measured: 1, apart: 0, interval: null },
     }));
     const told = byFamily(counts).flatMap(([, own]) => own.map(({ metric }) => metric));
     expect(told.toSorted()).toEqual(counts.map(({ metric }) => metric).toSorted());

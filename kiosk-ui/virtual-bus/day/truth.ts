@@ -33,11 +33,11 @@ export function byFamily(counts: readonly TruthBesideCount[]): [Family, TruthBes
 
 /** Equal where each single count is right, not only the sum; a door's count may also lie within the interval it states. */
 export function standingOf(
-  { metric, truth, measured, apart, interval }: TruthBesideCount,
+  { metric, truth, unsure, measured, apart, interval }: TruthBesideCount,
   isOver: boolean,
 ): Standing {
   if (apart === 0 && truth === measured) return 'equal';
-  if (interval !== null && truth >= interval.low && truth <= interval.high) return 'within';
+  if (interval !== null && truth + unsure >= interval.low && truth <= interval.high) return 'within';
   if (!isOver) return 'settling';
   return interval === null && familyOf(metric) === 'doors' ? 'unstated' : 'apart';
 }

@@ -119,7 +119,7 @@ describe('a day that is played', () => {
     const view = one.view();
     expect(view).toMatchObject({ state: 'playing', day: DAY, slipMs: 0 });
     expect(view.counts).toEqual([
-      { metric: 'door.in', truth: 1, measured: 2, apart: 1, interval: { low: 2, high: 3 } },
+      { metric: 'door.in', truth: 1, unsure: 0, measured: 2, apart: 1, interval: { low: 2, high: 3 } },
     ]);
     expect(view.people).toHaveLength(1);
     expect(view.clock).toBeGreaterThan(9 * 60);

@@ -12,11 +12,13 @@ describe('truth beside count', () => {
       metrics: ['answer'],
       truth: [total('answer', 'a', 3), total('answer', 'b', 2), total('answer', 'b', 1, 'telephone')],
       measured: [total('answer', 'a', 4), total('answer', 'b', 1), total('answer', 'c', 1)],
+      unsureOf: () => 0,
       intervalOf: () => null,
     });
     expect(answers).toEqual({
       metric: 'answer',
       truth: 6,
+      unsure: 0,
       measured: 6,
       apart: 1 + 1 + 1 + 1,
       interval: null,
@@ -28,10 +30,11 @@ describe('truth beside count', () => {
       metrics: ['answer', 'step'],
       truth: [],
       measured: [total('step', 'a', 1), total('dwell', 'a', 1)],
+      unsureOf: () => 0,
       intervalOf: () => ({ low: 0, high: 2 }),
     });
     expect(beside).toEqual([
-      { metric: 'step', truth: 0, measured: 1, apart: 1, interval: { low: 0, high: 2 } },
+      { metric: 'step', truth: 0, unsure: 0, measured: 1, apart: 1, interval: { low: 0, high: 2 } },
     ]);
   });
 
