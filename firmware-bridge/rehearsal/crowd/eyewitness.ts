@@ -95,7 +95,8 @@ export class Eyewitness {
       this.#acts.pressed(presses(to) - presses(from));
       return alarmSteps(from.step, to.step);
     }
-    const wish = this.#landed(from, to) ?? this.#decided(from, to) ?? classComes(from, to);
+    // A hand that was on its way when a class came has not done it, and will do something yet.
+    const wish = classComes(from, to) ?? this.#landed(from, to) ?? this.#decided(from, to);
     if (to.session !== from.session) return this.#ended(from, wish !== null);
     return wish === null ? [] : this.#counts(from, wish, to.step);
   }
