@@ -4,21 +4,21 @@ const zh = {
   noBuses: '还没有车辆报到。车辆连上后会自动出现在这里。',
   rehearsal: '演练',
   rehearsalMeans: '演练车的报告由程序生成，不涉及真实车辆。',
-  never: '还没有收到过发车检查',
-  last: (when: string) => `最近一次发车检查：${when}`,
+  never: '还没有收到过出车检查',
+  last: (when: string) => `最近一次出车检查：${when}`,
   results: ({ good, faults, skipped }: Numbers) =>
     faults === '0' && skipped === '0'
       ? `全部正常，共 ${good} 项`
       : [
           faults === '0' ? '没有故障' : `${faults} 项故障`,
-          skipped === '0' ? '' : `${skipped} 项未查`,
+          skipped === '0' ? '' : `${skipped} 项没看`,
           `${good} 项正常`,
         ]
           .filter((part) => part !== '')
           .join('，'),
   today: (time: string) => `今天 ${time}`,
   timeUnknown: '时间不确定',
-  unchecked: (when: string) => `${when} 开站，还没有收到今天的发车检查`,
+  unchecked: (when: string) => `${when} 开站，还没有收到今天的出车检查`,
   openTickets: '未关闭的故障单',
   noTickets: '没有未关闭的故障单',
   more: (n: string) => `另有 ${n} 张`,
@@ -35,9 +35,9 @@ const zh = {
   retry: '重试',
   gone: '没有这辆车，或您的账号不负责它。',
   close: '收起',
-  report: '发车检查报告',
-  reportOf: (bus: string) => `发车检查报告 · ${bus}`,
-  noReport: '还没有收到这辆车的发车检查。检查在车上的民警面板里做，做完后自动送到这里。',
+  report: '出车检查报告',
+  reportOf: (bus: string) => `出车检查报告 · ${bus}`,
+  noReport: '还没有收到这辆车的出车检查。检查在车上的民警台里做，做完后自动送到这里。',
   when: '时间',
   by: '检查人',
   nobody: '未记录',
@@ -46,7 +46,7 @@ const zh = {
   minutes: (n: string) => `${n} 分钟`,
   good: '正常',
   faults: '故障',
-  skipped: '未查',
+  skipped: '没看',
   allGood: '没有发现故障。',
   print: '打印报告',
   printNow: '打印',
@@ -62,7 +62,7 @@ const zh = {
   foundAt: (when: string) => `${when} 发现`,
   notice: {
     open: '有待修故障：',
-    unchecked: '今天已开站，还没有收到今天的发车检查：',
+    unchecked: '今天已开站，还没有收到今天的出车检查：',
     openOf: (bus: string, n: string) => `${bus}（${n} 项）`,
     openedOf: (bus: string, when: string) => `${bus}（${when} 开站）`,
     marked: (bus: string) => `${bus} 演练`,

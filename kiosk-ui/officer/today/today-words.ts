@@ -175,7 +175,7 @@ const en: TodayWords = {
     aboard: 'aboard now',
     soFar: 'in at this stop',
     outside: 'in outside a stop',
-    interval: (low, high) => `in truth ${low} to ${high}`,
+    interval: (low, high) => `really ${low} to ${high}`,
     uncalibrated: 'door count not calibrated',
     more: 'Details',
     details: { in: 'in', out: 'out', unmatched: 'unmatched', undecided: 'unsure' },

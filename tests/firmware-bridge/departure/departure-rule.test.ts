@@ -62,7 +62,7 @@ describe('each fault is found and named', () => {
       'thing/lock-14',
       /touching it changes nothing/,
     ],
-    ['a button that hangs', { standing: ['button/locks-scam'] }, 'button/locks-scam', /it hangs/],
+    ['a button that hangs', { standing: ['button/locks-scam'] }, 'button/locks-scam', /it is stuck/],
     [
       'a handset off its hook',
       { standing: ['handset/telephone'] },
