@@ -131,7 +131,7 @@ export type DepartureWords = typeof zh;
 
 const en: DepartureWords = {
   title: 'Departure check',
-  back: 'Today',
+  back: 'Back',
   groups: {
     boards: 'boards',
     disk: 'disk',
@@ -165,8 +165,8 @@ const en: DepartureWords = {
     lead: 'Look over the whole bus before you leave.',
     how: [
       'The bus looks by itself: boards, disk, clock, battery, link, sensors.',
-      'Then you do something: walk through the door, lift the things, press the buttons.',
-      'Last you look and listen: are the lamps lit, are the speakers heard?',
+      'Then it is your turn: walk through the doors, lift the things, press the buttons.',
+      'Last, look and listen: are the lamps lit, can you hear the speakers?',
     ],
     note: 'Pause whenever you like, and go on at any other screen or phone.',
     last: (when, by) => `Last check: ${when}${by === null ? '' : `, ${by}`}`,

@@ -174,7 +174,7 @@ const en: TodayWords = {
     title: 'Visits',
     aboard: 'aboard now',
     soFar: 'in at this stop',
-    outside: 'in outside a stop',
+    outside: 'in between stops',
     interval: (low, high) => `really ${low} to ${high}`,
     uncalibrated: 'door count not calibrated',
     more: 'Details',

@@ -47,7 +47,7 @@ const zh = {
   outside: (low: number, high: number, n: number) => `差 ${zhCount(n)}，说的是 ${low}–${high}`,
   gaps: '没有看见的时候',
   gap: (door: string, seconds: number, passed: number) =>
-    `${door}有 ${seconds} 秒看不见：过了 ${passed} 个人，不猜。`,
+    `${door}有 ${seconds} 秒看不见：过了 ${passed} 个人，不算在上面，也不猜。`,
   over: (visits: number) => `演完了，${zhCount(visits)} 人次。`,
   stopped: (share: number) => `停下了，过了一天的 ${Math.round(share * 100)}%。`,
   allRight: (of: number) => `${of} 项数字，项项和真的一样，门口在误差里。`,
@@ -120,7 +120,7 @@ const en: DayWords = {
   outside: (low, high, n) => `${enCount(n)} off; stated ${low}–${high}`,
   gaps: 'When a door was blind',
   gap: (door, seconds, passed) =>
-    `${door} could not see for ${seconds} s: ${passed} ${passed === 1 ? 'person' : 'people'} passed, not guessed.`,
+    `${door} could not see for ${seconds} s: ${passed} ${passed === 1 ? 'person' : 'people'} passed, neither in the table nor guessed.`,
   over: (visits) => `The day is over: ${enCount(visits)} visits.`,
   stopped: (share) => `Stopped after ${Math.round(share * 100)} % of the day.`,
   allRight: (of) => `All ${of} counts are right; the doorways are within their stated error.`,
@@ -145,7 +145,7 @@ const en: DayWords = {
     'alarm.finish': 'alarm shows finished',
     'item.hit': 'scams recognised',
     'item.miss': 'scams missed',
-    'item.false-alarm': 'genuine taken for scams',
+    'item.false-alarm': 'genuine misjudged',
     'item.correct-rejection': 'genuine recognised',
     answer: 'answers',
     hands: 'raised hands',
