@@ -34,8 +34,9 @@ export function forgottenName(account: string): string {
   return account;
 }
 
-/** The name to show of whoever planned or did something. */
+/** The name to show of whoever planned or did something; nobody signs in to a rehearsal. */
 export function shownName({ id, name }: { id: string; name: string }): string | { zh: string; en: string } {
+  if (id === 'rehearsal') return { zh: name, en: 'rehearsal' };
   return name === forgottenName(id) && /^staff-\d+$/.test(id) ? formerStaff(id) : name;
 }
 

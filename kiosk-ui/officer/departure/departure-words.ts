@@ -8,6 +8,8 @@ type Broker = BusStatus['broker']['state'];
 const zh = {
   title: '出车检查',
   back: '回今天',
+  /** Who did it, where nobody signs in. */
+  rehearsal: '演练',
   groups: {
     boards: '控制板',
     disk: '硬盘',
@@ -132,6 +134,7 @@ export type DepartureWords = typeof zh;
 const en: DepartureWords = {
   title: 'Departure check',
   back: 'Back',
+  rehearsal: 'rehearsal',
   groups: {
     boards: 'boards',
     disk: 'disk',
@@ -245,7 +248,7 @@ const en: DepartureWords = {
       none: 'No headquarters is configured; the report stays on the bus.',
     },
     done: 'Done, back to today',
-    tickets: 'See what to mend',
+    tickets: 'What to mend',
     again: 'Check once more',
   },
 };
