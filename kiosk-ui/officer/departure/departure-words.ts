@@ -240,7 +240,7 @@ const en: DepartureWords = {
     join: ', ',
     faultsTitle: 'Faults',
     skippedTitle: 'Not looked at',
-    goodTitle: (n) => `${n} good`,
+    goodTitle: (n) => `What is good (${n})`,
     ticketed: (n) => (n === 1 ? 'It is on the list to mend.' : 'All are on the list to mend.'),
     sends: {
       connected: 'The report goes to headquarters.',
