@@ -89,6 +89,12 @@ function houseAdvice({ supply, inside, shutdown }: HouseOfBus): string[] {
 /** A board that is gone or a chip that does not answer; the technical part stays as the board room says it. */
 export function boardFaultText(words: string): Text {
   const board = /^board ([a-z0-9-]+): (.*)$/s.exec(words);
+  // An emulated board goes by no cable but that of the virtual bus, and has no port to look for.
+  if (board && /virtual-uno is (gone|not there)/.test(words))
+    return {
+      zh: `控制板 ${board[1]} 的线拔掉了，插上就恢复`,
+      en: `board ${board[1]}: its cable is pulled; plug it in again`,
+    };
   const zh = board
     ? `控制板 ${board[1]} 断开，正在重连（${board[2]}）`
     : `灯光或输入芯片没有应答，请检查接线（${words}）`;

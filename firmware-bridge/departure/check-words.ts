@@ -16,7 +16,7 @@ export const findings = {
   }),
   diskFails: (why: string): Text => ({
     zh: `请叫技术员：硬盘写不进去（${why}），断电就会丢数`,
-    en: `Call the technician: the disk takes nothing (${why}), and counts are lost when the power goes`,
+    en: `Call the technician: nothing can be written to the disk (${why}), and counts are lost when the power goes`,
   }),
   diskSilent: (): Text => ({
     zh: '请叫技术员：硬盘没有反应',
@@ -41,7 +41,7 @@ export const findings = {
   }),
   batteryUnread: (): Text => ({
     zh: '请看看电压感应器的插头：没有读数',
-    en: 'Look at the plug of the voltage sensor: it reads nothing',
+    en: 'Look at the plug of the voltage sensor: there is no reading',
   }),
   noLink: (): Text => ({
     zh: '请看看路由器和流量卡：连不上指挥中心。数据先存在车上，不会丢',
@@ -49,11 +49,11 @@ export const findings = {
   }),
   nothingConfirmed: (days: number): Text => ({
     zh: `请用U盘把记录带回指挥中心：有 ${days} 天的数据没有收到确认`,
-    en: `Take the records to headquarters on a stick: ${days} days of counts are not confirmed yet`,
+    en: `Take the records to headquarters on a USB stick: ${days} days of counts are not confirmed yet`,
   }),
   sensorUnread: ({ zh, en }: Text): Text => ({
     zh: `请看看${zh}的插头：读数不对`,
-    en: `Look at the plug of the ${en}: what it reads cannot be`,
+    en: `Look at the plug of the ${en}: its reading makes no sense`,
   }),
   beamBlocked: ({ zh, en }: Text, beam: Beam): Text => ({
     zh: `请把挡住${zh}${BEAMS[beam].zh}光束的东西拿开，再检查一次`,
@@ -89,7 +89,7 @@ export const findings = {
   }),
   soundLocked: ({ zh, en }: Text): Text => ({
     zh: `请先用手点一下${zh}的屏幕，让它可以出声，再检查一次`,
-    en: `Touch the screen of the ${en} once, so that it may make sounds; then check again`,
+    en: `Touch the screen of the ${en} once, which lets it make sounds; then check again`,
   }),
   soundFailed: ({ zh, en }: Text): Text => ({
     zh: `请重新打开${zh}的屏幕：它放不出声音`,
@@ -111,10 +111,10 @@ export const reasons = {
     zh: `${zh}没有接通，这一项没法检查`,
     en: `${capital(en)} does not answer, so this could not be looked at`,
   }),
-  leftOut: (): Text => ({ zh: '这一项跳过了', en: 'This was left out' }),
+  leftOut: (): Text => ({ zh: '这一项跳过了', en: 'This was skipped' }),
   nobody: (): Text => ({
     zh: '很久没有人操作，这一项没有检查',
-    en: 'Nobody was there for long; this was not looked at',
+    en: 'Nobody answered for a long time; this was not looked at',
   }),
   noVoltmeter: (): Text => ({ zh: '这辆车不测电压', en: 'This bus does not measure its voltage' }),
   noHeadquarters: (): Text => ({ zh: '这辆车没有设指挥中心', en: 'This bus has no headquarters to reach' }),
@@ -122,7 +122,7 @@ export const reasons = {
     const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
     return {
       zh: `警号这一小时已经响够了，${minutes} 分钟后才能再试`,
-      en: `The siren has sounded enough within this hour; it can be tried in ${minutes} min`,
+      en: `The siren has sounded enough within this hour; try it again in ${minutes} min`,
     };
   },
   noScreen: (): Text => ({
@@ -130,7 +130,7 @@ export const reasons = {
     en: 'The screen is not connected, so nothing can be heard',
   }),
   lentScreen: (): Text => ({
-    zh: '这块屏幕正当民警面板用，还给观众后再试声音',
+    zh: '这块屏幕正当民警台用，还给观众后再试声音',
     en: 'This screen is the officer panel now; try its sound when visitors have it back',
   }),
 };
@@ -149,14 +149,14 @@ export const questions = {
     if (seen.in && !seen.out)
       return { zh: `好，再从${zh}走出去`, en: `Good; now walk out through the ${en}` };
     if (seen.out && !seen.in) return { zh: `好，再从${zh}走进来`, en: `Good; now walk in through the ${en}` };
-    return { zh: `请从${zh}走进来，再走出去`, en: `Walk in and out once through the ${en}` };
+    return { zh: `请从${zh}走进来，再走出去`, en: `Walk in through the ${en}, then out again` };
   },
   lamps: ({ zh, en }: Text, lamps: number): Text => ({
     zh: `${zh}现在应该亮 ${lamps} 盏灯，哪盏不亮？`,
     en:
       lamps === 1
-        ? `${en} one lamp shines now. Is it dark?`
-        : `${en} ${lamps} lamps shine now. Which stay dark?`,
+        ? `${en}, one lamp should be lit now. Is it dark?`
+        : `${en}, ${lamps} lamps should be lit now. Which are dark?`,
   }),
   hands: (where: Text | null, acts: ReadonlySet<HandAct>): Text => {
     const said = ACTS.filter(({ of }) => of.some((act) => acts.has(act)));
@@ -168,7 +168,7 @@ export const questions = {
   },
   putRight: (): Text => ({
     zh: '就差这几样了：请放回原位、挂好或松开',
-    en: 'Only these are left: put them back, hang them up or let them go',
+    en: 'Only these are left: put them back, hang them up or let go of them',
   }),
   siren: (): Text => ({
     zh: '请捂住耳朵：五秒后警号响一秒。听到了吗？',
@@ -189,7 +189,7 @@ const ACTS: readonly (Text & { of: readonly HandAct[] })[] = [
   { of: ['press'], zh: '把每个按钮按一下', en: 'press each button once' },
   { of: ['hang-up'], zh: '拿起听筒再挂好', en: 'lift the handset and hang it up' },
   { of: ['turn'], zh: '把钥匙转过去再转回来', en: 'turn each key and turn it back' },
-  { of: ['open'], zh: '把报警演示的小门打开再关上', en: "open the alarm's door and shut it" },
+  { of: ['open'], zh: '把报警演示的小门打开再关上', en: 'open the little door of the alarm and shut it' },
   { of: ['wave'], zh: '在移动感应器前挥挥手', en: 'wave at the motion sensor' },
 ];
 
@@ -229,9 +229,9 @@ const unmoved =
   });
 const hangs = ({ zh, en }: Text): Text => ({
   zh: `请看看什么压着“${zh}”：它卡住了`,
-  en: `See what presses "${en}": it hangs`,
+  en: `See what holds "${en}" down: it is stuck`,
 });
-const HANGS: Text = { zh: '卡住了，请松开', en: 'It hangs: let it go' };
+const HANGS: Text = { zh: '卡住了，请松开', en: 'It is stuck: let it go' };
 
 const HANDS: Record<HandAct, HandWords> = {
   lift: {

@@ -180,6 +180,11 @@ function answered(check: RunningCheck, faulty: readonly string[]): RunningCheck 
   return { ...check, verdicts };
 }
 
+/** Whether this would answer a question before there was anything to hear. */
+export function isTooEarly(state: Departure, ask: string): boolean {
+  return state.at === 'running' && askOf(state)?.id === ask && canTell(state) === 'not-yet';
+}
+
 /** Whether a person can say of all that is asked about whether it is right: what they did not name is. */
 function canTell(check: RunningCheck): 'yes' | 'no' | 'not-yet' {
   const { doing } = check;

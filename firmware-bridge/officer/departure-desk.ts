@@ -8,7 +8,7 @@ import { checkReport } from '../departure/check-report.ts';
 import { type BeamReport, CheckSenses } from '../departure/check-senses.ts';
 import { type Departure, type EndedCheck, NO_CHECK } from '../departure/check-state.ts';
 import { chimeDue, departureView, lampsAlone, sirenDue } from '../departure/check-view.ts';
-import { type DepartureEvent, departureStep } from '../departure/departure-rule.ts';
+import { type DepartureEvent, departureStep, isTooEarly } from '../departure/departure-rule.ts';
 import { BOARD_STARTS_MS } from '../departure/machine-verdicts.ts';
 import { ticketChanges, ticketsShown } from '../departure/tickets.ts';
 import { type EpochClock, wallOf } from '../schedule/day-stops.ts';
@@ -92,6 +92,7 @@ export class DepartureDesk {
       case 'start':
         return this.#start(by, at);
       case 'answer':
+        if (isTooEarly(this.#state, step.ask)) throw refusals.notHeardYet();
         return this.#step({ kind: 'answer', ask: step.ask, faulty: step.faulty, at });
       case 'skip':
         return this.#step({ kind: 'skip', ask: step.ask, at });

@@ -45,6 +45,11 @@ export const refusals = {
       'a crowd plays a day on this bus; stop the rehearsal first, then check',
       '正在演练一天，请先停下演练再检查',
     ),
+  notHeardYet: () =>
+    new Refused(
+      'the siren has not sounded yet; wait until it has, then answer',
+      '警号还没有响，请等它响过再回答',
+    ),
   noTicket: () =>
     new Refused(
       'this ticket is not there any more; it was closed before',

@@ -34,7 +34,7 @@ export function forgottenName(account: string): string {
   return account;
 }
 
-/** The name to show of whoever planned or did something. */
+/** The name to show of whoever planned or did something; nobody signs in to a rehearsal. */
 export function shownName({ id, name }: { id: string; name: string }): string | { zh: string; en: string } {
   // Whoever is at a rehearsal without crew or accounts is nobody in particular.
   if (id === 'rehearsal') return { zh: '演练', en: 'rehearsal' };

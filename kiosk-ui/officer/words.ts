@@ -60,7 +60,7 @@ const en: OfficerWords = {
   understood: 'I see',
   missingTitle: 'Something is missing',
   missing: (thing, station) => `${thing} (${station})`,
-  holdAdmission: 'Too hot inside: hold admission and open the doors.',
+  holdAdmission: 'Too hot inside: let nobody else in, and open the doors.',
   shutdown: { asked: 'The ignition is off: saving, about to shut down.', due: 'Shutting down now.' },
   clockUnknown: 'The bus does not know the time; records carry no date yet.',
   setClock: 'Set time',

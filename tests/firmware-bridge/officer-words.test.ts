@@ -51,6 +51,9 @@ describe('words for the officer', () => {
     ).toMatch(CHINESE);
     expect(alarmFaultText('the door magnet of the alarm: its switch is stuck').zh).toContain('门磁');
     expect(boardFaultText('board shelf: the board on /dev/x is gone').zh).toContain('shelf');
+    expect(boardFaultText('board shelf: serial device virtual-uno is not there: plug it in').zh).toBe(
+      '控制板 shelf 的线拔掉了，插上就恢复',
+    );
     expect(boardFaultText('light controller c0 does not answer').zh).toMatch(CHINESE);
   });
 });

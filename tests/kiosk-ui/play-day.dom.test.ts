@@ -183,7 +183,9 @@ describe('the truth beside the count', () => {
   test('a gap is told in words, with the door’s name, and nothing is guessed', () => {
     vehicle.language = 'en';
     const { said } = show(over({}, [{ door: 'front', seconds: 3, passed: 2 }]));
-    expect(said()).toContain('front door could not see for 3 s: 2 people passed, not guessed.');
+    expect(said()).toContain(
+      'front door could not see for 3 s: 2 people passed, neither in the table nor guessed.',
+    );
   });
 
   test('every metric that a bus counts has words in both languages, and an unknown one keeps its name', () => {

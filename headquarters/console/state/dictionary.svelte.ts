@@ -172,7 +172,7 @@ const en: Words = {
   noBuses: 'No bus has reported yet',
   noBusesHelp: (broker) => `A bus appears here by itself once it has reached ${broker}.`,
   stops: 'By stop',
-  stopsDetail: (purpose, n) => `${purpose} · all days · ${n} stops`,
+  stopsDetail: (purpose, n) => `${purpose} · all days · ${n === '1' ? '1 stop' : `${n} stops`}`,
   stop: 'Stop',
   bus: 'Bus',
   dates: 'Days',

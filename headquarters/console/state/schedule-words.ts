@@ -121,7 +121,7 @@ export type ScheduleWords = typeof zh;
 
 const en: ScheduleWords = {
   stops: 'Stops',
-  detail: (n) => `${n} stops · by date`,
+  detail: (n) => `${n === '1' ? '1 stop' : `${n} stops`} · by date`,
   add: 'New stop',
   span: { coming: 'Coming', past: 'Past', all: 'All' },
   spanLabel: 'Which days',

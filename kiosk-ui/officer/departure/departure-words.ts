@@ -8,6 +8,7 @@ type Broker = BusStatus['broker']['state'];
 const zh = {
   title: '出车检查',
   back: '回今天',
+  /** Who did it, where nobody signs in. */
   groups: {
     boards: '控制板',
     disk: '硬盘',
@@ -132,7 +133,7 @@ export type DepartureWords = typeof zh;
 
 const en: DepartureWords = {
   title: 'Departure check',
-  back: 'Today',
+  back: 'Back',
   groups: {
     boards: 'boards',
     disk: 'disk',
@@ -166,10 +167,10 @@ const en: DepartureWords = {
     lead: 'Look over the whole bus before you leave.',
     how: [
       'The bus looks by itself: boards, disk, clock, battery, link, sensors.',
-      'Then you do something: walk through the door, lift the things, press the buttons.',
-      'Last you look and listen: are the lamps lit, are the speakers heard?',
+      'Then it is your turn: walk through the doors, lift the things, press the buttons.',
+      'Last, look and listen: are the lamps lit, can you hear the speakers?',
     ],
-    note: 'Stop whenever you need to, and go on at any other screen or phone.',
+    note: 'Pause whenever you like, and go on at any other screen or phone.',
     last: (when, by) => `Last check: ${when}${by === null ? '' : `, ${by}`}`,
     rehearsal: 'rehearsal',
     undated: 'time not known',
@@ -192,7 +193,7 @@ const en: DepartureWords = {
   ask: {
     next: 'Next',
     left: (n) => `${n} to go`,
-    noAnswer: 'no answer',
+    noAnswer: 'no reaction',
     said: 'noted',
     skipRest: 'Skip the rest',
     skip: 'Skip this',
@@ -224,7 +225,7 @@ const en: DepartureWords = {
         wrong: 'not right',
         all: 'All are fine',
         rest: (wrong) => `The others are all fine (${wrong} not)`,
-        none: 'None is right',
+        none: 'None of them works',
         yes: 'It is fine',
         no: 'Not right',
       },
@@ -239,7 +240,7 @@ const en: DepartureWords = {
     join: ', ',
     faultsTitle: 'Faults',
     skippedTitle: 'Not looked at',
-    goodTitle: (n) => `${n} good`,
+    goodTitle: (n) => `What is good (${n})`,
     ticketed: (n) => (n === 1 ? 'It is on the list to mend.' : 'All are on the list to mend.'),
     sends: {
       connected: 'The report goes to headquarters.',
@@ -247,7 +248,7 @@ const en: DepartureWords = {
       none: 'No headquarters is configured; the report stays on the bus.',
     },
     done: 'Done, back to today',
-    tickets: 'See the list',
+    tickets: 'What to mend',
     again: 'Check once more',
   },
 };

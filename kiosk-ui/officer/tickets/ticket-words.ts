@@ -32,7 +32,7 @@ const en: TicketWords = {
   mendedNow: 'Note as mended',
   notYet: 'Not yet',
   note: 'A later check that finds it good takes it off the list by itself.',
-  back: 'Today',
+  back: 'Back to today',
 };
 
 export const ticketWords: Record<Language, TicketWords> = { zh, en };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lampsAlone, sirenDue } from '@pingan/firmware-bridge/departure/check-view';
+import { isTooEarly } from '@pingan/firmware-bridge/departure/departure-rule';
 import { checkItems } from '@pingan/firmware-bridge/departure/check-items';
 import { PlayedCheck, REHEARSAL, type Wrongs } from './played-check.ts';
 
@@ -62,7 +63,7 @@ describe('each fault is found and named', () => {
       'thing/lock-14',
       /touching it changes nothing/,
     ],
-    ['a button that hangs', { standing: ['button/locks-scam'] }, 'button/locks-scam', /it hangs/],
+    ['a button that hangs', { standing: ['button/locks-scam'] }, 'button/locks-scam', /it is stuck/],
     [
       'a handset off its hook',
       { standing: ['handset/telephone'] },
@@ -223,11 +224,15 @@ describe('a departure check', () => {
     expect(before.at).toBe('running');
 
     check.play(({ items }) => items.includes('alarm/siren'));
+    const { id } = check.ask!;
+    expect(isTooEarly(check.state, id)).toBe(true);
     check.step({ kind: 'answer', ask: check.ask!.id, faulty: ['alarm/siren'], at: check.at });
     expect(check.item('alarm/siren').state).toBe('asked');
     expect(sirenDue(check.state)).toBeNull();
     check.wait(5_250);
     expect(sirenDue(check.state)).not.toBeNull();
+    check.wait(2_000);
+    expect(isTooEarly(check.state, id)).toBe(false);
   });
 
   it('lets the siren rest where it has sounded enough within the hour', () => {

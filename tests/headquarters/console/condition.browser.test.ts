@@ -113,7 +113,7 @@ describe.skipIf(!built)('the condition of the buses in a browser', () => {
     await bus.deliver(epochRecord('practice-06', epoch, 1), anchor('practice-06', epoch, 0, Date.now()));
     const { page, complaints } = await open('buses');
     await page.getByRole('button', { name: /practice-06/ }).tap();
-    await page.getByText('还没有收到这辆车的发车检查').waitFor();
+    await page.getByText('还没有收到这辆车的出车检查').waitFor();
     await bus.deliver(openedFact('practice-06', 'o', ticket, { epoch, monotonic: 5 }));
     await page.getByText(REAR_DOOR.words.zh).nth(1).waitFor();
     await bus.deliver(checkFact('practice-06', 'c', { epoch, monotonic: 9 }, { good: 12 }));

@@ -44,14 +44,14 @@ describe('the page of buses', () => {
     ]);
     const broken = await rowOf('bus-01');
     expect(broken.textContent).toMatch(
-      /最近一次发车检查：今天 07:40，1 项故障，2 项未查，38 项正常.*演练：后门光束没有信号.*3 天前发现/s,
+      /最近一次出车检查：今天 07:40，1 项故障，2 项没看，38 项正常.*演练：后门光束没有信号.*3 天前发现/s,
     );
     expect(broken.querySelector('svg.alarm')).not.toBeNull();
     const good = await rowOf('bus-02');
     expect(good.textContent).toMatch(/演练.*今天 07:40，全部正常，共 40 项/s);
     expect(good.querySelector('svg.good')).not.toBeNull();
-    expect((await rowOf('bus-03')).textContent).toContain('没有故障，1 项未查，39 项正常');
-    expect((await rowOf('bus-04')).textContent).toContain('还没有收到过发车检查');
+    expect((await rowOf('bus-03')).textContent).toContain('没有故障，1 项没看，39 项正常');
+    expect((await rowOf('bus-04')).textContent).toContain('还没有收到过出车检查');
     await fireEvent.click(screen.getByRole('button', { name: 'English' }));
     expect(broken.textContent).toMatch(
       /Last departure check today 07:40: 1 fault, 2 not looked at, 38 good.*no signal.*found 3 days ago/s,
@@ -61,7 +61,7 @@ describe('the page of buses', () => {
   test('says plainly that a stop was opened without a check of today, and raises no alarm', async () => {
     show([aCondition({ unchecked: told(MORNING + 2 * HOUR) })]);
     const row = await rowOf('bus-01');
-    expect(row.textContent).toContain('今天 09:40 开站，还没有收到今天的发车检查');
+    expect(row.textContent).toContain('今天 09:40 开站，还没有收到今天的出车检查');
     expect(row.querySelector('svg.alarm')).toBeNull();
   });
 
@@ -114,7 +114,7 @@ describe('the page of buses', () => {
     api.conditionOf = () => Promise.resolve(condition);
     await fireEvent.click(await screen.findByRole('button', { name: '查看报告：bus-01' }));
     await fireEvent.click(await screen.findByRole('button', { name: '打印报告' }));
-    const sheet = within(await screen.findByRole('dialog', { name: '发车检查报告 · bus-01' }));
+    const sheet = within(await screen.findByRole('dialog', { name: '出车检查报告 · bus-01' }));
     expect(sheet.getByText('2026-11-22 07:40')).toBeTruthy();
     expect(sheet.getByText('没有未关闭的故障单')).toBeTruthy();
     const print = vi.spyOn(window, 'print').mockImplementation(() => {});
@@ -154,7 +154,7 @@ describe('the page of buses', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('连不上指挥中心程序');
     api.conditionOf = () => Promise.resolve(condition);
     await fireEvent.click(screen.getByRole('button', { name: '重试' }));
-    expect(await screen.findByText(/还没有收到这辆车的发车检查/)).toBeTruthy();
+    expect(await screen.findByText(/还没有收到这辆车的出车检查/)).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
@@ -183,7 +183,7 @@ describe('the overview', () => {
     );
     const broken = (await screen.findByText(/有待修故障/)).closest('p')!;
     expect(broken.textContent).toContain('bus-01（1 项）');
-    const unchecked = screen.getByText(/还没有收到今天的发车检查/).closest('p')!;
+    const unchecked = screen.getByText(/还没有收到今天的出车检查/).closest('p')!;
     expect(unchecked.textContent).toContain('bus-02 演练（09:40 开站）');
     expect(within(broken).getByRole('link', { name: '查看车况' }).getAttribute('href')).toBe('#buses');
   });
