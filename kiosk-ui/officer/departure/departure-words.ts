@@ -8,7 +8,6 @@ type Broker = BusStatus['broker']['state'];
 const zh = {
   title: '出车检查',
   back: '回今天',
-  /** Who did it, where nobody signs in. */
   groups: {
     boards: '控制板',
     disk: '硬盘',
