@@ -48,11 +48,11 @@ async function wholeBus() {
 const move = (bus: Screen, input: string, active: boolean) =>
   bus.send({ type: 'virtual', command: { do: 'input', input, active } });
 
-async function press(bus: Screen, button: string): Promise<void> {
+async function press(bus: Screen, button: string, forMs = 200): Promise<void> {
   move(bus, `button/${button}`, true);
-  await pause(200);
+  await pause(forMs);
   move(bus, `button/${button}`, false);
-  await pause(200);
+  await pause(forMs);
 }
 
 describe('the whole bus', () => {
@@ -152,7 +152,8 @@ describe('the whole bus', () => {
 
   it('does not count staff who press their button, and shows the interval of a calibrated door', async () => {
     const { bus, officer } = await wholeBus();
-    await press(bus, 'staff');
+    // Button and beams are on two boards whose clocks run apart on a busy computer, and no screen tells of a press by staff.
+    await press(bus, 'staff', 1_000);
     await bus.walk('front', 'in');
     const calibrate = (step: 'start' | 'in' | 'finish') =>
       officer.send({ type: 'officer', command: { do: 'calibration', door: 'front', step } });
