@@ -170,6 +170,8 @@ test('on the virtual bus somebody walks in, beams answer, lamps glow at the leve
   await page.locator('[data-do=walk-in]').tap();
   await page.locator('[data-visits=in]:has-text("42")').waitFor();
   bridge.show({ at: 'beat', exhibit: 'fake-police', beat: 'warrant', length: 'full' });
+  // A stand's screen is shown to whoever looks at it.
+  await page.locator('[data-do=station-telephone]').tap();
   await page.frameLocator('iframe').locator('[data-scene=warrant]').waitFor();
   await page.locator('[data-do=beam-outer]').hover();
   await page.mouse.down();
