@@ -131,6 +131,8 @@ function purposeOf({ open, usualPurpose }: ForgottenView, stop: string, run: rea
 function runsOf(view: ForgottenView, slots: readonly SlotSeen[]): Run[] {
   const runs: Run[] = [];
   let between: SlotSeen[] = [];
+  /** Visitors whose stop is not known came since the last run: what follows them is another one. */
+  let isBroken = false;
   for (const seen of slots) {
     if (seen.outside < VISITORS_FROM) {
       between.push(seen);
@@ -140,11 +142,13 @@ function runsOf(view: ForgottenView, slots: readonly SlotSeen[]): Run[] {
     const run = runs.at(-1);
     const goesOn =
       run !== undefined &&
+      !isBroken &&
       run.stop === stop &&
       isNear(run.slots.at(-1)!, seen) &&
       between.every((each) => isFreeFor(each, run.stop));
     if (goesOn) run.slots.push(...between, seen);
     else if (stop !== null) runs.push({ stop, slots: [seen] });
+    isBroken = stop === null;
     between = [];
   }
   return runs;

@@ -74,6 +74,14 @@ describe('visitors while no stop is open', () => {
     expect(forgotten(view({ slots, here })).map(({ stop }) => stop)).toEqual(['market', 'school']);
   });
 
+  it('are two suggestions where others, of another stop, came between them', () => {
+    const slots = [outside(8, 3), at('school', 9, 1), outside(9, 3), outside(10, 3)];
+    expect(forgotten(view({ slots })).map(({ stretches }) => stretches)).toEqual([
+      [{ epoch: A, from: 8, to: 9 }],
+      [{ epoch: A, from: 10, to: 11 }],
+    ]);
+  });
+
   it('are suggested for where the bus stands when the clock was never known', () => {
     const activity = [{ epoch: A, boot: 1, offset: null, slots: [outside(4, 9)] }];
     const here = { stop: 'school', since: { epoch: A, slot: 3 } };
