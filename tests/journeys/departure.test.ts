@@ -190,7 +190,7 @@ describe('planted faults', () => {
       'thing/lock-03': expect.stringMatching(/"disc padlock".*not in its place/),
       'thing/lock-05': expect.stringMatching(/"U-lock": lifting it changes nothing/),
       'thing/lock-14': expect.stringMatching(/"mortise lock": touching it changes nothing/),
-      'button/telephone-scam': expect.stringMatching(/it hangs/),
+      'button/telephone-scam': expect.stringMatching(/holds .* down: it is stuck/),
       'handset/telephone': expect.stringMatching(/off its hook/),
       battery: expect.stringMatching(/down to 2[34]\.\d V/),
       link: expect.stringMatching(/headquarters cannot be reached/),
@@ -223,7 +223,7 @@ describe('planted faults', () => {
     expect(ENGLISH(officer.in('fault'))).toMatchObject({
       'board/shelf': 'Push the plug of board shelf in; then check again',
       clock: expect.stringMatching(/does not know what time it is/),
-      disk: expect.stringMatching(/disk takes nothing/),
+      disk: expect.stringMatching(/nothing can be written to the disk/),
       link: expect.stringMatching(/cannot be reached/),
     });
     expect(ENGLISH(officer.in('skipped'))['thing/lock-01']).toMatch(/Board shelf does not answer/);
