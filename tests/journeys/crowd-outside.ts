@@ -128,7 +128,8 @@ export class CrowdOutside implements CrowdHands {
   }
 
   cable(board: string, plugged: boolean): void {
-    if (!plugged) this.pulled.add(board);
+    // A bus that is away, or has not heard its board since it started, cannot lose sight of anything.
+    if (!plugged && this.works(board)) this.pulled.add(board);
     this.#bus.send({ type: 'virtual', command: { do: 'cable', plugged, board } });
   }
 
