@@ -64,8 +64,9 @@ export class CrowdOutside implements CrowdHands {
   readonly #broken = new Map<string, { door: string; beam: 'outer' | 'inner' }>();
   readonly #listeners = new Set<(station: string) => void>();
   #working: ReadonlySet<string> = new Set();
-  /** Boards whose cable was pulled since the bus has started. */
-  readonly pulled = new Set<string>();
+  /** Boards whose cable was pulled since the bus has started, with the doors that had counted somebody by then. */
+  readonly pulled = new Map<string, ReadonlySet<string>>();
+  #counting: ReadonlySet<string> = new Set();
   /** What the bus refused; a crowd asks for nothing that it may not. */
   readonly refusals: string[] = [];
 
@@ -77,6 +78,7 @@ export class CrowdOutside implements CrowdHands {
       (message) => this.#ofBus(message),
       () => {
         this.#working = new Set();
+        this.#counting = new Set();
         this.pulled.clear();
       },
     );
@@ -129,7 +131,7 @@ export class CrowdOutside implements CrowdHands {
 
   cable(board: string, plugged: boolean): void {
     // A bus that is away, or has not heard its board since it started, cannot lose sight of anything.
-    if (!plugged && this.works(board)) this.pulled.add(board);
+    if (!plugged && this.works(board)) this.pulled.set(board, this.#counting);
     this.#bus.send({ type: 'virtual', command: { do: 'cable', plugged, board } });
   }
 
@@ -144,6 +146,10 @@ export class CrowdOutside implements CrowdHands {
     if (message.type !== 'status') return;
     const ready = message.status.boards.filter(({ state }) => state === 'ready');
     this.#working = new Set(ready.map(({ name }) => name));
+    const { doors } = message.status;
+    this.#counting = new Set(
+      doors.filter((door) => (door.in ?? 0) + (door.out ?? 0) > 0).map(({ id }) => id),
+    );
   }
 
   #ofStation(station: string, message: BridgeMessage): void {
