@@ -37,6 +37,7 @@ export class DoorSight {
     return now - MARGIN_MS;
   }
 
+  /** What a door could see of a walk. Near the edges of its blindness nobody can say. */
   of(door: string, from: number, until: number): Sight {
     const near = (this.#blind.get(door) ?? []).filter(
       (blind) => blind.from <= until + MARGIN_MS && (blind.until ?? Infinity) >= from - MARGIN_MS,

@@ -1,10 +1,10 @@
 import { CEILING_LAMPS } from '../journeys/ceiling-lamps.ts';
 
 /** A bench with one lamp that the story switches, on a board behind a serial device. */
-export const benchProfile = (port: string, more = '') => `
+export const benchProfile = (port: string, more = '', purpose = 'training') => `
 version: 1
 bus: { id: bench, name: { zh: 试验台, en: bench }, vehicle: room }
-purpose: training
+purpose: ${purpose}
 plan: { length: 4000, width: 3000 }
 content: starter
 boards:

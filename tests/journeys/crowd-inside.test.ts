@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { TRUE_METRICS } from '@pingan/firmware-bridge/rehearsal/crowd/true-metrics';
 import type { PlayedDay } from '@pingan/protocol/rehearsal';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CEILING_LAMPS } from './ceiling-lamps.ts';
+import { benchProfile } from '../bench/bench-profile.ts';
 import { Half, journeyFolder, ROOT, startBus, until } from './halves.ts';
 import { Screen } from './screen.ts';
 
@@ -114,7 +114,7 @@ describe('a day played inside the bus', () => {
     const link = join(folder.path, 'uno');
     const uno = new Half('firmware-bridge/dist/board/virtual-board/serve.js', ['--link', link]);
     toStop.push(() => uno.kill('SIGKILL'));
-    const profile = folder.write('real.yaml', realBoard(link));
+    const profile = folder.write('real.yaml', benchProfile(link, '', 'service'));
     const bus = await startBus({ profile, data: join(folder.path, 'bus') });
     toStop.push(() => bus.kill('SIGKILL'));
     const page = await Screen.open(bus.address('Kiosk'), 'virtual-bus');
@@ -124,27 +124,3 @@ describe('a day played inside the bus', () => {
     expect(page.latest('rehearsal')).toBeUndefined();
   });
 });
-
-const realBoard = (port: string) => `
-version: 1
-bus: { id: bench, name: { zh: 试验台, en: bench }, vehicle: room }
-purpose: service
-plan: { length: 4000, width: 3000 }
-content: starter
-boards:
-  main: { kind: uno, port: ${port} }
-doors:
-  front:
-    name: { zh: 门, en: door }
-    outer: { board: main, pin: 2 }
-    inner: { board: main, pin: 4 }
-lamps:
-  ${CEILING_LAMPS}
-stations:
-  - id: telephone
-    name: { zh: 电话展台, en: telephone stand }
-    zones: [fraud]
-    exhibits: [fake-police]
-    panel: { width: 476, height: 268 }
-clock: { timeZone: Asia/Shanghai, trust: system }
-`;
